@@ -1,0 +1,4 @@
+//! `data/` to the tables of `world`.
+
+/// Writes the tables.
+pub(crate) fn compile() {}

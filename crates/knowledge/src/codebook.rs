@@ -1,0 +1,1 @@
+//! PLOVER and CAMEO: codes, scores and how they map.

@@ -1,0 +1,1 @@
+//! The words that carry an attribution, and the frames they take.

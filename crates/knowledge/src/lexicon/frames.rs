@@ -1,0 +1,1 @@
+//! The words that tell of an event, and where its participants stand.

@@ -1,0 +1,4 @@
+//! How the field words things: the cues of attributions, and the frames of events.
+
+pub mod cues;
+pub mod frames;

@@ -1,0 +1,1 @@
+//! Countries, people, offices, organisations, groups and places.

@@ -1,0 +1,29 @@
+//! What talks are about.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One topic of one round of talks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgendaItem<S> {
+    /// The talks: an index into the events, of type CONSULT.
+    pub event: u32,
+    /// A short noun phrase.
+    pub topic: String,
+    /// The words that name it.
+    pub span: S,
+    /// On the table or off it.
+    pub scope: Scope,
+    /// The statement (an index) that says so; none where the article itself does.
+    pub according_to: Option<u32>,
+}
+
+/// Whether a topic is on the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// It is talked about.
+    On,
+    /// It is said not to be.
+    Off,
+}

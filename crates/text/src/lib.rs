@@ -1,0 +1,15 @@
+//! Bytes in; dated articles, sentences and tokens out.
+//!
+//! [`articles`] turns the bytes of one file into [`Article`]s; [`Document::of`] cuts an article's body into
+//! sentences, tokens and quotations. Everything above this crate points into the article's stored text with
+//! [`Span`]s, which always lie on character boundaries.
+//!
+//! This crate opens no files and asks no clock, and it knows nothing of the language beyond how it is written.
+
+mod article;
+mod document;
+mod span;
+
+pub use article::{Article, Dateline, Note, TextError, articles};
+pub use document::{Document, Quotation, Sentence, Token};
+pub use span::{CodePoints, Span};
