@@ -75,3 +75,23 @@ impl Row<'_> {
         panic!("{}:{}: {why}", self.table.path.display(), self.line)
     }
 }
+
+/// Writes a file into `OUT_DIR`.
+pub(crate) fn write(name: &str, bytes: &[u8]) {
+    let folder = std::env::var_os("OUT_DIR").unwrap_or_else(|| panic!("cargo sets OUT_DIR"));
+    let path = PathBuf::from(folder).join(name);
+    std::fs::write(&path, bytes).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+}
+
+/// A short digest of some tables: FNV-1a over their bytes.
+pub(crate) fn digest(names: &[&str]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for name in names {
+        let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "..", "data", name].iter().collect();
+        let bytes = std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        for byte in bytes {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{:012x}", hash >> 16)
+}

@@ -1,1 +1,0 @@
-//! Countries, people, offices, organisations, groups and places.
