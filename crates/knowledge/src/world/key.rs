@@ -1,24 +1,20 @@
-//! How names are compared: in small letters, without accents, apostrophes and full stops, words cut at blanks and hyphens.
+//! How names are compared: in small letters, without accents and full stops, words cut at blanks, hyphens and apostrophes.
 //!
 //! The build and the lookups share this file.
 
-/// The words of a name, or of one token of a text: `Al-Assad` is `al`, `assad`; `U.S.` is `us`; `People's` is `people`, `s`.
+/// The words of a name, or of one token of a text: `Al-Assad` is `al`, `assad`; `U.S.` is `us`; `Quai d'Orsay` is `quai`, `d`,
+/// `orsay`, however the tokens are cut.
 pub(crate) fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/'))
-        .flat_map(|word| {
-            let cut = ["'s", "’s"]
-                .iter()
-                .find_map(|clitic| word.strip_suffix(clitic))
-                .filter(|word| !word.is_empty());
-            match cut {
-                Some(stem) => [stem, "s"],
-                None => [word, ""],
-            }
-        })
+    name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/') || is_apostrophe(c))
         .map(|word| {
             word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '&')).flat_map(fold).collect()
         })
         .filter(|word: &String| !word.is_empty())
+}
+
+/// Apostrophes, and the signs for ayn and hamza that stand like them.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʿ' | 'ʾ' | 'ʼ' | '`')
 }
 
 /// A character in small letters without its accent.

@@ -5,18 +5,23 @@
 //! means in this sentence.
 //!
 //! ```
-//! use legation_knowledge::world::{Sense, World};
+//! use legation_knowledge::world::{Office, Sense, World};
 //! let (length, senses) = World::embedded().longest(["Sergei", "Lavrov", "said"].into_iter()).unwrap();
 //! assert_eq!(length, 2);
 //! let person = senses.iter().find_map(|sense| match sense { Sense::Person(person, _) => Some(person), _ => None }).unwrap();
 //! let day = jiff::civil::date(2025, 2, 27);
-//! assert!(person.tenures_on(day).any(|tenure| tenure.office == "foreign_minister" && tenure.code == "RUSGOV"));
+//! assert!(person.tenures_on(day).any(|tenure| tenure.office == Office::ForeignMinister && tenure.code == "RUSGOV"));
 //! ```
 
 mod key;
+mod office;
+mod tables;
+
+pub use office::Office;
+pub use tables::{Agent, AgentKind, Basis, Body, Country, End, Gender, Person, Place, Tenure};
 
 use fst::raw::Output;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/world.rs"));
@@ -25,99 +30,6 @@ static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/world.fst"));
 static SENSES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/senses.bin"));
 static PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
 static PLACE_NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/places.txt"));
-
-/// A country or territory.
-#[derive(Debug)]
-pub struct Country {
-    /// ISO 3166 alpha-3 code.
-    pub iso3: &'static str,
-    /// Its usual English name.
-    pub name: &'static str,
-    /// Degrees north of its middle.
-    pub lat: f64,
-    /// Degrees east of its middle.
-    pub lon: f64,
-}
-
-/// A person of public life, with the offices that they held.
-#[derive(Debug)]
-pub struct Person {
-    /// Full name.
-    pub name: &'static str,
-    /// In the order of their beginnings.
-    pub tenures: &'static [Tenure],
-}
-
-/// An office held by somebody for some time.
-#[derive(Debug)]
-pub struct Tenure {
-    /// PLOVER actor code: `RUSGOV`, `IGONATO`.
-    pub code: &'static str,
-    /// What kind of office: `foreign_minister`.
-    pub office: &'static str,
-    /// Its title.
-    pub title: &'static str,
-    /// The first day, or the first day of the month or year that is all that is known; 0 where unknown.
-    pub start: u32,
-    /// The last day, alike; 0 where unknown or still going on.
-    pub end: u32,
-    /// Who says so: `factbook`, `wikidata`, `ifg`, `typed`.
-    pub source: &'static str,
-}
-
-/// An organisation, ministry, parliament, party, armed group or medium.
-#[derive(Debug)]
-pub struct Body {
-    /// Its first name in the table.
-    pub name: &'static str,
-    /// PLOVER actor code.
-    pub code: &'static str,
-    /// The first and the last day of that code, as YYYYMMDD; 0 where open.
-    pub from: u32,
-    /// The last day.
-    pub until: u32,
-}
-
-/// A noun for an office or a trade (`foreign minister`), or for a group (`troops`).
-#[derive(Debug)]
-pub struct Agent {
-    /// In the singular for roles, as news writes it for groups.
-    pub noun: &'static str,
-    /// PLOVER sector: `GOV`; empty where the noun tells none.
-    pub sector: &'static str,
-    /// An office or trade of one person, or a group.
-    pub kind: AgentKind,
-}
-
-/// What a generic noun names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgentKind {
-    /// One person's office or trade.
-    Role,
-    /// A group or body.
-    Group,
-}
-
-/// A city, region, sea, crossing or building.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
-    /// Its usual English name.
-    pub name: &'static str,
-    /// `city`, `region`, `sea`, `strait`, `facility`, ….
-    pub kind: &'static str,
-    /// ISO 3166 alpha-3 code of its country; none for seas and for regions of several countries.
-    pub country: Option<&'static str>,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// Its number in GeoNames, where it comes from there.
-    pub geonameid: Option<u32>,
-    /// Inhabitants; 0 where unknown.
-    pub population: u32,
-    /// Whether it is a capital, whose name may stand for the government.
-    pub is_capital: bool,
-}
 
 /// How much of a person's name was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +82,27 @@ impl World {
     /// The country of an alpha-3 code.
     pub fn country(&self, iso3: &str) -> Option<&'static Country> {
         COUNTRIES.binary_search_by_key(&iso3, |country| country.iso3).ok().map(|at| &COUNTRIES[at])
+    }
+
+    /// Who held an office of a state or body on a day: `holders("USAGOV", Office::ForeignMinister, day)`.
+    pub fn holders<'a>(
+        &self,
+        code: &'a str,
+        office: Office,
+        day: Date,
+    ) -> impl Iterator<Item = (&'static Person, &'static Tenure)> + use<'a> {
+        let start = HOLDERS.partition_point(|(other, kind, _)| (*other, *kind) < (code, office));
+        let end = HOLDERS.partition_point(|(other, kind, _)| (*other, *kind) <= (code, office));
+        let people = HOLDERS.get(start..end).unwrap_or_default().iter();
+        people.filter_map(|(.., id)| PERSONS.get(usize::from(*id))).filter_map(move |person| {
+            let held = person.tenures_on(day).find(|tenure| tenure.office == office && tenure.code == code);
+            held.map(|tenure| (person, tenure))
+        })
+    }
+
+    /// All bodies of a code that holds on a day.
+    pub fn bodies<'a>(&self, code: &'a str, day: Date) -> impl Iterator<Item = &'static Body> + use<'a> {
+        BODIES.iter().filter(move |body| body.code == code && body.is_current(day))
     }
 
     /// Everything that a name can mean.
@@ -292,49 +225,5 @@ fn place(id: usize) -> Option<Place> {
     })
 }
 
-/// A day as YYYYMMDD.
-fn number(day: Date) -> u32 {
-    day.year().unsigned_abs() as u32 * 10_000 + day.month() as u32 * 100 + day.day() as u32
-}
-
-impl Person {
-    /// The offices held on a day, the latest to begin first. Where an end is not known an office is taken to go on.
-    pub fn tenures_on(&self, day: Date) -> impl Iterator<Item = &'static Tenure> {
-        let day = number(day);
-        self.tenures
-            .iter()
-            .rev()
-            .filter(move |tenure| tenure.start <= day && (tenure.end == 0 || day <= tenure.end))
-    }
-
-    /// The office held last before a day.
-    pub fn last_before(&self, day: Date) -> Option<&'static Tenure> {
-        let day = number(day);
-        self.tenures.iter().rev().find(|tenure| tenure.start <= day)
-    }
-
-    /// How likely a bare surname means this person on a day: office at the time, then how high, then whether typed by hand.
-    pub fn weight_on(&self, day: Date) -> u32 {
-        let rank = |tenure: &Tenure| {
-            let office = match tenure.office {
-                "head_of_state" | "head_of_government" | "igo_head" => 8,
-                "foreign_minister" | "spokesperson" => 6,
-                "defence_minister" | "envoy" | "armed_group_leader" | "national_security_adviser" => 5,
-                "vice_president" | "speaker" => 4,
-                "ambassador_to_US" | "US_ambassador_to" => 1,
-                _ => 2,
-            };
-            office + if tenure.source == "typed" { 20 } else { 0 }
-        };
-        let now = self.tenures_on(day).map(|tenure| 20 + rank(tenure)).max();
-        now.or_else(|| self.last_before(day).map(rank)).unwrap_or(0)
-    }
-}
-
-impl Body {
-    /// Whether its code holds on a day.
-    pub fn is_current(&self, day: Date) -> bool {
-        let day = number(day);
-        self.from <= day && (self.until == 0 || day <= self.until)
-    }
-}
+#[cfg(test)]
+mod tests;
