@@ -284,7 +284,7 @@ fn persons(out: &mut String, index: &mut Index, countries: &Countries) {
     let _ = writeln!(out, "static PERSONS: &[Person] = &[");
     for (id, person) in people.iter_mut().enumerate() {
         let Somebody { name, aliases, surnames, gender, held } = person;
-        held.sort_by(|a, b| (a.start, a.end, a.office).cmp(&(b.start, b.end, b.office)));
+        held.sort_by_key(|held| (held.start, held.end, held.office));
         let _ = write!(out, "    Person {{ name: {name:?}, gender: {gender}, tenures: &[");
         for Held { code, office, title, start, end, listed, basis } in held.iter() {
             holders.insert((code.clone(), *office, id));
