@@ -13,9 +13,9 @@ mod office;
 use office::Office;
 
 /// Sectors of the PLOVER actor codebook.
-const SECTORS: [&str; 18] = [
+const SECTORS: [&str; 19] = [
     "", "GOV", "MIL", "SPY", "LEG", "JUD", "OPP", "PTY", "REB", "UAF", "COP", "MED", "BUS", "CVL", "EDU",
-    "LAB", "REL", "CRM",
+    "LAB", "REL", "CRM", "NGO",
 ];
 const KINDS: [&str; 8] = ["city", "region", "territory", "sea", "strait", "islands", "facility", "river"];
 /// Whether a name must begin with a capital in the text (1), be all capitals (2), or neither (0).
