@@ -144,7 +144,7 @@ def countries(knowledge, out):
         if not re.fullmatch("[A-Z]{3}", iso) or iso in seen:
             continue
         seen.add(iso)
-        names = NAMES.get(iso) or "|".join(n for n in clean(row["names"]).split("|") if re.search(r"[A-Za-z]", n) and len(n) > 3)
+        names = NAMES.get(iso) or "|".join(n for n in clean(row["names"]).split("|") if re.search(r"[A-Za-z]", n) and len(n) > 3 and not re.search("[(;]", n))
         adjective, people = PEOPLE.get(iso, (None, None))
         if adjective is None:
             adjective = re.split(r"[;,/(]| or ", clean(row["adjective"]))[0].strip()

@@ -103,3 +103,20 @@ fn odd_input_finds_nothing() {
         assert!(World::embedded().longest([text].into_iter()).is_none(), "{text:?}");
     }
 }
+
+/// Derived tables are not edited by hand: change `data/world/derive/derive.py`, run it, and put the new digest here.
+#[test]
+fn derived_tables_are_as_derived() {
+    let digest = |bytes: &[u8]| {
+        let start = 0xcbf2_9ce4_8422_2325_u64;
+        bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    };
+    let found = [
+        digest(include_bytes!("../../../../data/world/countries.tsv")),
+        digest(include_bytes!("../../../../data/world/officeholders.tsv")),
+        digest(include_bytes!("../../../../data/world/members.tsv")),
+        digest(include_bytes!("../../../../data/world/cities.tsv")),
+    ];
+    let found: Vec<String> = found.iter().map(|digest| format!("{digest:016x}")).collect();
+    assert_eq!(found, ["3c2cddb81c3d8201", "696b92237d61510d", "146f89982f8c10b8", "98d393052372d408"]);
+}
