@@ -308,6 +308,11 @@ fn persons(out: &mut String, index: &mut Index, countries: &Countries) {
         }
         for surname in surnames.iter().filter(|surname| !aliases.contains(surname)) {
             index.add(surname, 5, id, CAPITAL);
+            // `al-Sharaa` is `Sharaa` too.
+            let article = ["al-", "el-", "Al-", "El-", "Al ", "al "];
+            if let Some(bare) = article.iter().find_map(|article| surname.strip_prefix(article)) {
+                index.add(bare, 5, id, CAPITAL);
+            }
         }
     }
     let _ = writeln!(out, "];\nstatic HOLDERS: &[(&str, Office, u16)] = &[");

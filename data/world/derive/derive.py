@@ -103,7 +103,7 @@ def person(name):
 
 # What is left of titles and of states' names before a name where the Factbook's fields run together.
 LEADING = {"Afghanistan", "Overall", "Taliban", "Leader", "leader", "ceo", "the", "of", "president", "minister", "deputy", "ambassador", "king", "queen",
-           "chancellor", "governor", "general", "affaires", "d’affaires", "d'affaires", "republic", "kingdom", "united", "states", "interim", "acting", "and", "for", "co-chair", "council", "state"}
+           "chancellor", "governor", "general", "affaires", "d’affaires", "d'affaires", "republic", "kingdom", "co-prince", "island", "co-president", "chairman", "united", "states", "interim", "acting", "and", "for", "co-chair", "council", "state"}
 
 
 # Heads of a state, not of its provinces, courts and councils.
@@ -211,6 +211,11 @@ def members(knowledge, out):
     write(out / "members.tsv", ["source: CIA World Factbook (2026-01), groups it lacks typed by hand; derive/derive.py", "licence: public domain", f"as-of: {AS_OF}"], ["code", "members", "basis"], table)
 
 
+COMMON = {"Than", "Most", "Same", "Best", "Police", "Center", "Union", "Central", "Liberty", "Independence", "Commerce", "Federal", "Nation", "Date", "Sale", "Deal", "March", "Along", "Republic",
+          "Enterprise", "Justice", "Lord", "Hope", "Peace", "Much", "Both", "Many", "Such", "Even", "Over", "Ever", "Here", "There", "Some", "None", "Only", "Last", "Next", "Leader", "General", "Major", "Spring",
+          "Mission", "Normal", "Superior", "Industry"}
+
+
 def cities(geonames, out):
     iso3 = {c["iso"]: c["iso3"] for c in json.load(open(geonames / "countries.json", encoding="utf-8")).values()}
     table = []
@@ -222,6 +227,9 @@ def cities(geonames, out):
         name = clean(city["name"])
         plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
         if not re.search("[A-Za-z]", plain):
+            continue
+        # Small places that are called like common words or are too short to tell: `Of`, `Can`, `Most`.
+        if plain in COMMON or (len(plain) <= 3 and city["population"] < 300_000 and code != "PPLC"):
             continue
         table.append([str(city["geonameid"]), name, iso3[city["countrycode"]], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]), str(city.get("admin1code", ""))])
     table.sort(key=lambda row: int(row[0]))
