@@ -49,8 +49,12 @@ NAMES = {
 # News calls these by short names that the Factbook lacks, or the Factbook's own are no names of the state.
 SEATS = {
     "USA": "White House|Oval Office|Foggy Bottom|Washington", "RUS": "Kremlin", "CHN": "Zhongnanhai", "FRA": "Elysee|Élysée|Quai d'Orsay|Matignon|Elysee Palace", "GBR": "Downing Street|Whitehall|Number 10|No. 10",
-    "KOR": "Blue House|Cheong Wa Dae", "DEU": "Chancellery", "ITA": "Palazzo Chigi|Farnesina", "ESP": "Moncloa", "UKR": "Bankova", "ARG": "Casa Rosada", "BRA": "Planalto|Itamaraty", "CHL": "La Moneda", "COL": "Casa de Nariño",
-    "VEN": "Miraflores", "PHL": "Malacañang|Malacanang|Malacanang Palace", "JPN": "Kantei", "IND": "South Block", "VAT": "Holy See|Vatican", "EGY": "Ittihadiya", "MYS": "Putrajaya", "AUT": "Ballhausplatz", "TUR": "Beştepe", "ISR": "Kirya", "PAK": "Rawalpindi", "NLD": "The Hague",
+    "KOR": "Blue House|Cheong Wa Dae|Yongsan", "DEU": "Chancellery", "ITA": "Palazzo Chigi|Farnesina|Quirinale", "ESP": "Moncloa", "UKR": "Bankova|Mariinskyi Palace", "ARG": "Casa Rosada", "BRA": "Planalto|Itamaraty", "CHL": "La Moneda", "COL": "Casa de Nariño",
+    "VEN": "Miraflores", "PHL": "Malacañang|Malacanang|Malacanang Palace", "JPN": "Kantei|Kasumigaseki|Nagatacho|Nagata-cho", "IND": "South Block|Rashtrapati Bhavan", "VAT": "Holy See|Vatican", "EGY": "Ittihadiya", "MYS": "Putrajaya", "AUT": "Ballhausplatz", "TUR": "Beştepe", "ISR": "Kirya", "PAK": "Rawalpindi", "NLD": "The Hague|Binnenhof",
+    "LBN": "Baabda|Baabda Palace|Grand Serail", "DNK": "Christiansborg", "ZAF": "Union Buildings", "NGA": "Aso Rock|Aso Villa", "MEX": "Los Pinos|Palacio Nacional", "CZE": "Prague Castle", "HUN": "Sándor Palace",
+    "ROU": "Cotroceni|Cotroceni Palace|Victoria Palace", "KAZ": "Akorda", "IDN": "Merdeka Palace|Istana Merdeka", "PSE": "Muqata|Mukataa", "IRQ": "Green Zone", "SOM": "Villa Somalia", "TUN": "Carthage Palace", "SYR": "People's Palace",
+    "DZA": "El Mouradia|El Mouradia Palace", "POL": "Belweder", "GRC": "Maximos Mansion", "PRT": "Belém Palace|São Bento", "CUB": "Palace of the Revolution", "PRY": "Palacio de López", "BOL": "Palacio Quemado", "ECU": "Carondelet|Carondelet Palace",
+    "AUS": "The Lodge", "CAN": "Rideau Hall|Parliament Hill", "NZL": "Beehive", "BGD": "Ganabhaban|Bangabhaban", "TWN": "Presidential Office Building",
 }
 CAPITALS = {"ISR": "Jerusalem", "NLD": "Amsterdam", "BOL": "La Paz", "CIV": "Abidjan", "TZA": "Dodoma", "MMR": "Naypyitaw|Naypyidaw", "UKR": "Kyiv|Kiev", "LKA": "Colombo", "PSE": "Ramallah", "USA": "Washington", "MDA": "Chisinau|Chișinău", "MNG": "Ulaanbaatar|Ulan Bator",
             "KAZ": "Astana|Nur-Sultan", "ROU": "Bucharest", "TWN": "Taipei", "PRK": "Pyongyang", "CHN": "Beijing", "IND": "New Delhi|Delhi", "VAT": "", "HKG": "", "YEM": "Sanaa|Sana'a", "SAU": "Riyadh", "IRN": "Tehran|Teheran", "TCD": "N'Djamena|Ndjamena", "MDV": "Male", "TUR": "Ankara",
