@@ -20,6 +20,8 @@ pub struct Form {
     pub shape: u64,
     /// How it is capitalised.
     pub case: Case,
+    /// The class of words that it stands among; 0 for none.
+    pub class: u64,
 }
 
 /// How a word is capitalised.
@@ -80,7 +82,7 @@ impl Forms {
     #[inline]
     pub fn at(&self, place: isize) -> &Form {
         const OUTSIDE: Form =
-            Form { lower: 1, exact: 1, prefix: [1; 3], suffix: [1; 5], shape: 1, case: Case::None };
+            Form { lower: 1, exact: 1, prefix: [1; 3], suffix: [1; 5], shape: 1, case: Case::None, class: 0 };
         usize::try_from(place).ok().and_then(|place| self.words.get(place)).unwrap_or(&OUTSIDE)
     }
 }

@@ -78,3 +78,19 @@ pub fn apply(word: &str, script: &[u8]) -> Option<Box<str>> {
     let add = std::str::from_utf8(add).ok()?;
     (!stem.is_empty() || !add.is_empty()).then(|| [stem, add].concat().into_boxed_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_make_the_lemma_they_were_made_from() {
+        for (word, lemma) in
+            [("went", "go"), ("talks", "talk"), ("cities", "city"), ("n't", "not"), ("été", "être")]
+        {
+            assert_eq!(apply(word, &lemma_script(word, lemma)).as_deref(), Some(lemma));
+        }
+        assert_eq!(apply("é", &[1]), None, "a cut inside a character does not fit");
+        assert_eq!(apply("a", &[9]), None);
+    }
+}

@@ -131,7 +131,7 @@ impl Model {
         names: &mut Vec<crate::Name>,
     ) {
         let first = words.len() as u32;
-        let forms = Forms::of(sentence);
+        let forms = self.forms(sentence);
         let known = self.known(&forms);
         let tags = self.tag(&forms, &known);
         let between = parser::Between::of(tags.iter().map(|&tag| self.pair(tag)));
@@ -150,6 +150,17 @@ impl Model {
         let labels = names::label(&source, &self.names);
         memory.keep(&forms, &labels);
         names.extend(names::spelled(&labels, first));
+    }
+
+    /// The forms of a sentence's words, with their classes.
+    pub fn forms(&self, words: &[&str]) -> Forms {
+        let mut forms = Forms::of(words);
+        for word in &mut forms.words {
+            if let Some(&[class]) = self.words.get(tagger::class_key(word.lower)) {
+                word.class = u64::from(class) + 1;
+            }
+        }
+        forms
     }
 
     /// What the dictionary knows of a sentence's words.

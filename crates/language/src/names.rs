@@ -128,6 +128,11 @@ pub fn name_features(source: &NameSource<'_>, labels: &[u8], place: usize, out: 
     add!(memory.label(w0.lower), case(0));
     add!(memory.label(w0.lower), l1);
     add!(memory.label(w1.lower), l1, case(0));
+    template = 345;
+    add!(w0.class, case(0), l1);
+    add!(w1.class, case(0));
+    add!(v1.class, case(0));
+    add!(v1.class, w0.class, w1.class);
     let (start, end) = runs.get(place).map_or((0, 0), |&(start, end)| (start as isize, end as isize));
     if start < end {
         let (head, tail) = (forms.at(start).lower, forms.at(end - 1).lower);
@@ -220,4 +225,26 @@ pub(crate) fn spelled(labels: &[u8], first: u32) -> impl Iterator<Item = Name> +
             kind: KINDS[(label / 4) as usize % KINDS.len()],
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_well_formed_sequences_follow() {
+        let (begin, inside, last, unit) = (1, 2, 3, 4);
+        assert!(follows(0, begin, false) && !follows(0, begin, true));
+        assert!(follows(begin, inside, false) && follows(begin, last, true));
+        assert!(!follows(begin, 0, false) && !follows(begin, unit, false));
+        assert!(!follows(0, inside, false) && !follows(last, last, true));
+        assert!(!follows(begin, 4 + last, true), "a person does not end as an organisation");
+        assert!((0..NAME_LABELS as u8).any(|label| follows(inside, label, true)));
+    }
+
+    #[test]
+    fn runs_of_capitals_are_joined_by_hyphens() {
+        let forms = Forms::of(&["the", "Asia", "-", "Pacific", "bloc", "-"]);
+        assert_eq!(runs(&forms), [(0, 0), (1, 4), (1, 4), (1, 4), (0, 0), (0, 0)]);
+    }
 }

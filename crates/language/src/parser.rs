@@ -241,6 +241,7 @@ impl Between {
 struct Seen {
     word: u64,
     tag: u64,
+    class: u64,
 }
 
 /// The features of the next step.
@@ -248,11 +249,13 @@ pub fn step_features(state: &State, forms: &Forms, tags: &[u8], between: &Betwee
     out.clear();
     let see = |word: u32| -> Seen {
         if word == NONE {
-            return Seen { word: 0, tag: 0 };
+            return Seen { word: 0, tag: 0, class: 0 };
         }
         match (forms.words.get(word as usize), tags.get(word as usize)) {
-            (Some(Form { lower, .. }), Some(&tag)) => Seen { word: *lower, tag: u64::from(tag) + 2 },
-            _ => Seen { word: 1, tag: 1 },
+            (Some(Form { lower, class, .. }), Some(&tag)) => {
+                Seen { word: *lower, tag: u64::from(tag) + 2, class: *class }
+            }
+            _ => Seen { word: 1, tag: 1, class: 0 },
         }
     };
     let label = |word: u32| state.relations.get(word as usize).map_or(0, |&relation| relation as u64 + 1);
@@ -364,6 +367,16 @@ pub fn step_features(state: &State, forms: &Forms, tags: &[u8], between: &Betwee
     add!(s1.tag, s0.tag, far);
     add!(s1.word, far);
     add!(s1.tag, s0.tag, b0.tag, far);
+    // Classes of words.
+    add!(s0.class, b0.class, s0.tag, b0.tag);
+    add!(s1.class, s0.class, s1.tag, s0.tag);
+    add!(s0.class, b0.tag);
+    add!(s0.tag, b0.class);
+    add!(s1.class, s0.tag, b0.tag);
+    add!(s1.tag, s0.class, b0.tag);
+    add!(s1.class, s0lo.word, s0.class);
+    add!(s2.class, s1.class, s0lo.word);
+    add!(s0.class, b0.class, b1.tag);
     // What lies between, and what is still to come.
     let none = |word: u32| word == NONE;
     let near = if none(n0) { 0 } else { between.kinds(n0, b) };

@@ -120,3 +120,28 @@ impl TableBuilder {
         bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_found_and_nothing_else() {
+        let mut builder = TableBuilder::default();
+        let key = |n: u64| crate::hash::feature(1, [n]);
+        (0..1000).for_each(|n| builder.insert(key(n), n.to_le_bytes()[..2].to_vec()));
+        let bytes = builder.bytes();
+        let (table, rest) = Table::read(&bytes).expect("a table");
+        assert!(rest.is_empty());
+        assert!((0..1000).all(|n: u64| table.get(key(n)) == Some(&n.to_le_bytes()[..2])));
+        assert!((1000..2000).all(|n| table.get(key(n)).is_none()));
+    }
+
+    #[test]
+    fn cut_bytes_are_refused() {
+        let mut builder = TableBuilder::default();
+        builder.insert(7, vec![1, 2, 3]);
+        let bytes = builder.bytes();
+        assert!((0..bytes.len()).all(|end| Table::read(&bytes[..end]).is_none()));
+    }
+}

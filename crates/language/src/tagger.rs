@@ -8,7 +8,7 @@ use crate::hash::feature;
 use crate::table::Table;
 
 /// How many features one decision has.
-const TAG_FEATURES: usize = 40;
+const TAG_FEATURES: usize = 44;
 
 /// What the dictionary knows of a word: the hash of its class, and the tag that it always has, if it has one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,11 @@ impl Known {
             _ => Known::default(),
         }
     }
+}
+
+/// The key of a word's class in the dictionary.
+pub fn class_key(word: u64) -> u64 {
+    feature(91, [word])
 }
 
 /// The features of the decision at `place`, given the tags before it.
@@ -85,6 +90,10 @@ pub fn tag_features(forms: &Forms, known: &[Known], tags: &[u8], place: usize, o
     add!(v1.lower, c0);
     add!(case, v1.case as u64, w1.case as u64);
     add!(t1, t2, case, c1);
+    add!(w0.class, case);
+    add!(t1, w0.class);
+    add!(v1.class, w0.class);
+    add!(w0.class, w1.class);
 }
 
 /// Tags a sentence.

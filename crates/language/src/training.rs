@@ -10,7 +10,7 @@ pub use crate::model::MARK;
 pub use crate::names::{KINDS, Memory, NAME_LABELS, NameSource, follows, name_features, runs, settled};
 pub use crate::parser::{Between, State, TRANSITIONS, Transition, step_features};
 pub use crate::table::TableBuilder;
-pub use crate::tagger::{Known, tag_features};
+pub use crate::tagger::{Known, class_key, tag_features};
 
 /// What the reader makes of the dictionary entry of a word.
 pub fn known(entry: Option<&[u8]>) -> Known {

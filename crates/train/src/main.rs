@@ -3,6 +3,7 @@
 //! Everything is seeded and ordered: the same files and the same command give the same bytes.
 
 mod bio;
+mod clusters;
 mod entities;
 mod lemmas;
 mod listed;
@@ -11,6 +12,7 @@ mod perceptron;
 mod steps;
 mod tags;
 mod trees;
+mod written;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -33,7 +35,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Train a model and write its file.
-    Model(Training),
+    Model(Box<Training>),
     /// Gather the snapshot of listed names.
     Listed {
         /// The folder with the tables about the world.
@@ -45,6 +47,15 @@ enum Command {
         /// The words compiled by hand: kind and word, parted by tabs.
         #[arg(long)]
         words: PathBuf,
+    },
+    /// Gather the snapshot of classes of words.
+    Classes {
+        /// Texts, JSON lines with a field `text`.
+        #[arg(long)]
+        text: PathBuf,
+        /// Treebanks, CoNLL-U; of GUM the genres under free licences are taken.
+        #[arg(long, num_args = 0..)]
+        trees: Vec<PathBuf>,
     },
     /// Print a treebank as the model reads it, as CoNLL-U.
     Trees {
@@ -86,6 +97,15 @@ struct Training {
     /// Treebanks with the entities of GUM, for their names.
     #[arg(long, num_args = 0..)]
     entities: Vec<PathBuf>,
+    /// The snapshot of classes of words.
+    #[arg(long)]
+    classes: PathBuf,
+    /// Attributions to graft onto clauses of the treebanks, CoNLL-U.
+    #[arg(long)]
+    attributions: Option<PathBuf>,
+    /// Sentences with slots for names.
+    #[arg(long)]
+    sentences: Option<PathBuf>,
     /// The words that say something of a name: kind and word, parted by tabs.
     #[arg(long)]
     words: PathBuf,
@@ -118,6 +138,16 @@ fn main() -> Result<()> {
         Command::Model(training) => train(&training)?,
         Command::Listed { knowledge, cities, words } => {
             out.write_all(listed::gather(&knowledge, cities.as_deref(), &words)?.as_bytes())?;
+        }
+        Command::Classes { text, trees } => {
+            let mut words = clusters::words(&text)?;
+            for path in &trees {
+                for tree in trees::read(path, false)? {
+                    words.extend(tree.words.iter().map(|word| clusters::zeroed(&word.to_lowercase())));
+                    words.push(String::new());
+                }
+            }
+            out.write_all(clusters::learn(&words).as_bytes())?;
         }
         Command::Trees { model, file } => {
             let trees = trees::read(&file, true)?;
@@ -198,9 +228,14 @@ fn train(training: &Training) -> Result<()> {
     for path in &training.entities {
         named.extend(entities::names(&trees::read(path, false)?, &words));
     }
+    if let Some(path) = &training.sentences {
+        let sentences =
+            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        named.extend(written::filled(&sentences, &snapshot, &listed));
+    }
     let shouted: Vec<bio::Named> = named.iter().step_by(12).map(bio::Named::shouted).collect();
     named.extend(shouted);
-    let names = names::train(&named, &model, 10, 2).table(0.1).bytes();
+    let names = names::train(&named, &model, 10, 2).table(&[], 1.0).bytes();
     report(start, &format!("names trained, {} bytes", names.len()));
     head.extend(names);
     std::fs::write(&training.out, &head).with_context(|| format!("writing {}", training.out.display()))?;
@@ -215,31 +250,44 @@ fn train_trees(training: &Training, start: Instant, snapshot: &str) -> Result<Ve
         trees.extend(trees::read(path, false)?);
     }
     let scripts = lemmas::learn(&trees);
+    if let Some(path) = &training.attributions {
+        trees.extend(written::attributed(&trees, &trees::read(path, true)?));
+    }
     let shouted: Vec<Tree> = trees.iter().step_by(12).map(Tree::shouted).collect();
     trees.extend(shouted);
     let words: usize = trees.iter().map(|tree| tree.words.len()).sum();
     report(start, &format!("{} sentences, {words} words", trees.len()));
 
+    let classes = std::fs::read_to_string(&training.classes)
+        .with_context(|| format!("reading {}", training.classes.display()))?;
+    let classes = tags::Classes::of(&classes);
     let tags = Tags::of(&trees);
     let tagged: Vec<(Forms, Vec<u8>)> = trees
         .iter()
-        .map(|tree| (Forms::of(&tree.forms()), tree.tags.iter().map(|&tag| tags.number(tag)).collect()))
+        .map(|tree| (classes.forms(&tree.forms()), tree.tags.iter().map(|&tag| tags.number(tag)).collect()))
         .collect();
-    let words = tags::dictionary(&tagged);
+    let mut words = tags::dictionary(&tagged);
+    classes.enter(&mut words);
     let tagger = tags::train(&tagged, &words, tags.0.len(), 8, 2);
     report(start, "tagger trained");
     let lessons = steps::lessons(&trees, &tagged, &tags);
     report(start, "treebanks tagged across");
-    let parser = steps::train(&lessons, training.epochs, training.least, training.margin, |epoch| {
-        report(start, &format!("parser, pass {epoch}"));
-    });
+    let course = steps::Course { epochs: training.epochs, least: training.least, margin: training.margin };
+    let parsers = steps::train(&lessons, &course, |epoch| report(start, &format!("parser, pass {epoch}")));
+    let (parser, others) = parsers.split_first().context("no parser was trained")?;
 
     let mut head = MARK.to_vec();
     head.push(training.name.len() as u8);
     head.extend(training.name.as_bytes());
     head.push(tags.0.len() as u8);
     head.extend(tags.0.iter().flat_map(|&(upos, xpos)| [upos as u8, xpos as u8]));
-    for table in [words, tagger.table(0.1), scripts, parser.table(training.floor), listed::table(snapshot)] {
+    for table in [
+        words,
+        tagger.table(&[], 1.0),
+        scripts,
+        parser.table(others, training.floor),
+        listed::table(snapshot),
+    ] {
         let bytes = table.bytes();
         report(start, &format!("table of {} entries, {} bytes", table.len(), bytes.len()));
         head.extend(bytes);

@@ -7,6 +7,9 @@ use legation_language::training::{
     Forms, Memory, NAME_LABELS, NameSource, follows, name_features, runs, settled,
 };
 
+/// By how much the right label must outscore all others.
+const MARGIN: i32 = 40;
+
 struct Lesson {
     forms: Forms,
     tags: Vec<u8>,
@@ -22,7 +25,7 @@ pub(crate) fn train(sentences: &[Named], model: &Model, epochs: u32, least: u32)
         .iter()
         .map(|sentence| {
             let words: Vec<&str> = sentence.words.iter().map(String::as_str).collect();
-            let forms = Forms::of(&words);
+            let forms = model.forms(&words);
             let tags = model.tag(&forms, &model.known(&forms));
             let listed = model.listed(&forms);
             let gold = sentence.labels.clone();
@@ -86,18 +89,16 @@ pub(crate) fn train(sentences: &[Named], model: &Model, epochs: u32, least: u32)
                     let scores = perceptron.scores(&rows);
                     let last = place + 1 == count;
                     let allowed = |label: u8| follows(before, label, last);
-                    let guess = (0..NAME_LABELS as u8)
-                        .rev()
-                        .filter(|&label| allowed(label))
-                        .max_by_key(|&label| scores[label as usize])
-                        .unwrap_or(0);
+                    let guess = highest(&scores, allowed);
                     perceptron.tick();
                     if right == UNKNOWN {
                         labels.push(guess);
                         continue;
                     }
-                    if guess != right && allowed(right) {
-                        perceptron.update(&rows, right as usize, guess as usize);
+                    let rival = highest(&scores, |label| label != right && allowed(label));
+                    let ahead = scores[right as usize] - scores[rival as usize];
+                    if allowed(right) && rival != right && ahead < MARGIN {
+                        perceptron.update(&rows, right as usize, rival as usize);
                     }
                     labels.push(if epoch < 2 && allowed(right) { right } else { guess });
                 }
@@ -106,4 +107,9 @@ pub(crate) fn train(sentences: &[Named], model: &Model, epochs: u32, least: u32)
         }
     }
     perceptron
+}
+
+fn highest(scores: &[i32; 256], allowed: impl Fn(u8) -> bool) -> u8 {
+    let labels = (0..NAME_LABELS as u8).rev().filter(|&label| allowed(label));
+    labels.max_by_key(|&label| scores[label as usize]).unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! The averaged perceptron (Collins 2002) over a closed set of features, in integers.
 
 use legation_language::training::TableBuilder;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Features are hashes already: they are taken as they are.
@@ -117,18 +117,29 @@ impl Perceptron {
         cell.weight += by;
     }
 
-    /// The averaged weights as rows of 8 bits, each with a scale; weights below `floor` of an update are left out.
-    pub(crate) fn table(&self, floor: f64) -> TableBuilder {
-        let average = |cell: &Cell| {
-            let total = cell.total + i64::from(cell.weight) * (self.step - cell.stamp);
-            total as f64 / self.step as f64
-        };
-        let most = self.rows.iter().flatten().map(|cell| average(cell).abs()).fold(0.0, f64::max);
+    /// The averaged weights as rows of 8 bits, each with a scale; weights below `floor` are left out.
+    ///
+    /// `others` learnt the same features in another order: the weights are the mean of all, which errs less than any.
+    pub(crate) fn table(&self, others: &[Perceptron], floor: f64) -> TableBuilder {
+        let count = 1.0 + others.len() as f64;
+        let rows: Vec<BTreeMap<u8, f64>> = (0..self.rows.len())
+            .map(|at| {
+                let mut row = BTreeMap::new();
+                for part in std::iter::once(self).chain(others) {
+                    for cell in &part.rows[at] {
+                        let total = cell.total + i64::from(cell.weight) * (part.step - cell.stamp);
+                        *row.entry(cell.label).or_insert(0.0) += total as f64 / part.step as f64 / count;
+                    }
+                }
+                row
+            })
+            .collect();
+        let most = rows.iter().flat_map(BTreeMap::values).map(|weight| weight.abs()).fold(0.0, f64::max);
         let unit = most / (127.0 * 60_000.0);
         let mut table = TableBuilder::default();
         for (&feature, &row) in &self.index {
             let mut cells: Vec<(u8, f64)> =
-                self.rows[row as usize].iter().map(|cell| (cell.label, average(cell))).collect();
+                rows[row as usize].iter().map(|(&label, &weight)| (label, weight)).collect();
             cells.retain(|(_, weight)| weight.abs() >= floor);
             cells.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
             cells.truncate(126);

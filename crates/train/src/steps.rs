@@ -121,15 +121,20 @@ fn right_step(
     (best.unwrap_or(0), costs)
 }
 
-/// The parser's weights.
-pub(crate) fn train(
-    lessons: &[Lesson],
-    epochs: u32,
-    least: u32,
-    margin: i32,
-    report: impl Fn(u32),
-) -> Perceptron {
-    let children: Vec<Vec<Vec<u32>>> = lessons
+/// How a parser is trained.
+pub(crate) struct Course {
+    pub(crate) epochs: u32,
+    /// Features seen less often are left out.
+    pub(crate) least: u32,
+    /// By how much the right step must outscore all others.
+    pub(crate) margin: i32,
+}
+
+type Children = Vec<Vec<u32>>;
+
+/// Two parsers that learn from the same lessons in different orders.
+pub(crate) fn train(lessons: &[Lesson], course: &Course, report: impl Fn(u32) + Sync) -> Vec<Perceptron> {
+    let children: Vec<Children> = lessons
         .iter()
         .map(|lesson| {
             let mut children = vec![Vec::new(); lesson.heads.len() + 1];
@@ -139,9 +144,20 @@ pub(crate) fn train(
             children
         })
         .collect();
-    let (mut features, mut rows) = (Vec::new(), Vec::new());
+    let counts = count(lessons, &children);
+    std::thread::scope(|scope| {
+        let (counts, children, report) = (&counts, &children, &report);
+        let learn = |seed| move || learn(lessons, children, counts, course, seed, report);
+        let threads = [7, 8].map(|seed| scope.spawn(learn(seed)));
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
+/// The features along the gold steps.
+fn count(lessons: &[Lesson], children: &[Children]) -> Counts {
+    let mut features = Vec::new();
     let mut counts = Counts::default();
-    for (lesson, children) in lessons.iter().zip(&children) {
+    for (lesson, children) in lessons.iter().zip(children) {
         let mut state = State::new(lesson.heads.len());
         while !state.done() {
             step_features(&state, &lesson.forms, &lesson.tags, &lesson.between, &mut features);
@@ -150,11 +166,23 @@ pub(crate) fn train(
             state.take(Transition::of(right));
         }
     }
-    let mut perceptron = Perceptron::new(&counts, least);
-    drop(counts);
-    let mut random = Random::new(7);
+    counts
+}
+
+/// One parser's weights.
+fn learn(
+    lessons: &[Lesson],
+    children: &[Children],
+    counts: &Counts,
+    course: &Course,
+    seed: u64,
+    report: &impl Fn(u32),
+) -> Perceptron {
+    let (mut features, mut rows) = (Vec::new(), Vec::new());
+    let mut perceptron = Perceptron::new(counts, course.least);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
-    for epoch in 0..epochs {
+    for epoch in 0..course.epochs {
         random.shuffle(&mut order);
         for &at in &order {
             let (lesson, children) = (&lessons[at], &children[at]);
@@ -167,7 +195,7 @@ pub(crate) fn train(
                 let (right, _) = right_step(&state, lesson, children, &scores);
                 perceptron.tick();
                 let rival = if guess == right { state.best(&without(&scores, right)) } else { guess };
-                if rival != right && scores[right] - scores[rival] < margin {
+                if rival != right && scores[right] - scores[rival] < course.margin {
                     perceptron.update(&rows, right, rival);
                 }
                 let explore = epoch > 0 && random.below(10) > 0;

@@ -2,7 +2,7 @@
 
 use crate::perceptron::{Counts, Perceptron, Random};
 use crate::trees::Tree;
-use legation_language::training::{Forms, Known, TableBuilder, known, tag_features};
+use legation_language::training::{Forms, Known, TableBuilder, class_key, known, tag_features, text_hash};
 use legation_language::{Upos, Xpos};
 use std::collections::BTreeMap;
 
@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 const SEEN: u32 = 4;
 /// Words seen at least so often, and at most once in two hundred under another tag, are not scored.
 const ALWAYS: u32 = 20;
+
+/// By how much the right tag must outscore all others.
+const MARGIN: i32 = 30;
 
 /// The pairs of tags, in the order of their numbers.
 pub(crate) struct Tags(pub(crate) Vec<(Upos, Xpos)>);
@@ -58,6 +61,35 @@ pub(crate) fn dictionary(trees: &[(Forms, Vec<u8>)]) -> TableBuilder {
     table
 }
 
+/// Classes of words by the hash of the word.
+pub(crate) struct Classes(BTreeMap<u64, u8>);
+
+impl Classes {
+    /// The classes of a snapshot: `word TAB class`.
+    pub(crate) fn of(snapshot: &str) -> Classes {
+        let entries = snapshot.lines().filter_map(|line| line.split_once('\t'));
+        let parsed =
+            entries.filter_map(|(word, class)| Some((text_hash(word.as_bytes()), class.parse().ok()?)));
+        Classes(parsed.collect())
+    }
+
+    /// The forms of a sentence's words, with their classes, as the model sees them.
+    pub(crate) fn forms(&self, words: &[&str]) -> Forms {
+        let mut forms = Forms::of(words);
+        for word in &mut forms.words {
+            word.class = self.0.get(&word.lower).map_or(0, |&class| u64::from(class) + 1);
+        }
+        forms
+    }
+
+    /// Puts the classes into the dictionary.
+    pub(crate) fn enter(&self, dictionary: &mut TableBuilder) {
+        for (&word, &class) in &self.0 {
+            dictionary.insert(class_key(word), vec![class]);
+        }
+    }
+}
+
 /// The tagger's weights.
 pub(crate) fn train(
     trees: &[(Forms, Vec<u8>)],
@@ -93,10 +125,14 @@ pub(crate) fn train(
                 }
                 tag_features(forms, known, &tags, place, &mut features);
                 perceptron.rows(&features, &mut rows);
-                let guess = highest(&perceptron.scores(&rows), labels);
+                let mut scores = perceptron.scores(&rows);
+                let guess = highest(&scores, labels);
                 perceptron.tick();
-                if guess != right as usize {
-                    perceptron.update(&rows, right as usize, guess);
+                let reached = scores[right as usize];
+                scores[right as usize] = i32::MIN;
+                let rival = highest(&scores, labels);
+                if reached - scores[rival] < MARGIN {
+                    perceptron.update(&rows, right as usize, rival);
                 }
                 tags.push(guess as u8);
             }

@@ -1,6 +1,7 @@
 //! The model's files are those that the card describes.
 
 use legation_language::Model;
+use legation_language::training::LISTED as LISTED_KINDS;
 use sha2::{Digest, Sha256};
 
 const CARD: &str = include_str!("../../../../data/model/CARD.md");
@@ -25,4 +26,17 @@ fn the_card_names_the_snapshot_of_listed_names() {
 #[test]
 fn the_model_has_the_name_on_its_card() {
     assert!(CARD.contains(&format!("`{}`", Model::embedded().name())));
+}
+
+#[test]
+fn the_weights_know_the_names_of_the_snapshot() {
+    let model = Model::embedded();
+    for line in LISTED.lines().step_by(40) {
+        let (kind, name) = line.split_once('\t').expect(line);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let (_, bit) = LISTED_KINDS.iter().find(|(listed, _)| *listed == kind).expect(kind);
+        let forms = model.forms(&words);
+        let listed = model.listed(&forms);
+        assert!(listed[0].0 & bit != 0 && listed[0].1, "{line}");
+    }
 }
