@@ -18,6 +18,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use legation_language::training::{self, Forms, MARK};
 use legation_language::{Model, Parse};
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -239,7 +240,8 @@ fn train(training: &Training) -> Result<()> {
     report(start, &format!("names trained, {} bytes", names.len()));
     head.extend(names);
     std::fs::write(&training.out, &head).with_context(|| format!("writing {}", training.out.display()))?;
-    report(start, &format!("{} bytes in all", head.len()));
+    let digest: String = Sha256::digest(&head).iter().map(|byte| format!("{byte:02x}")).collect();
+    report(start, &format!("{} bytes in all, sha256 {digest}", head.len()));
     Ok(())
 }
 
