@@ -104,6 +104,37 @@ pub enum Status {
     Denied,
 }
 
+impl Status {
+    /// Every status.
+    pub const ALL: [Status; 7] = [
+        Status::Occurred,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Possible,
+        Status::Conditional,
+        Status::Proposed,
+        Status::Denied,
+    ];
+
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Occurred => "occurred",
+            Status::Ongoing => "ongoing",
+            Status::Planned => "planned",
+            Status::Possible => "possible",
+            Status::Conditional => "conditional",
+            Status::Proposed => "proposed",
+            Status::Denied => "denied",
+        }
+    }
+
+    /// The status that the record writes as `name`.
+    pub fn from_name(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
 /// Calibrated confidences, to three digits; none where nothing was calibrated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Confidence {
