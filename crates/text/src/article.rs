@@ -49,24 +49,3 @@ pub struct Note {
     /// Where, if at one place.
     pub span: Option<Span>,
 }
-
-/// Why no article could be made of some bytes.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TextError {
-    /// Nothing but white space.
-    #[error("the file is empty")]
-    Empty,
-}
-
-/// The articles in the bytes of one file, in their order; an article that cannot be made is an `Err` in its place.
-///
-/// `name` is the file's stem and becomes the id where the input gives none; `date` is the fallback for texts without a date header.
-pub fn articles(
-    name: &str,
-    bytes: &[u8],
-    date: Option<Date>,
-) -> impl Iterator<Item = Result<Article, TextError>> {
-    let _ = (name, bytes, date);
-    std::iter::once(Err(TextError::Empty))
-}

@@ -1,6 +1,6 @@
 //! Sentences, tokens and quotations.
 
-use crate::{Article, Span};
+use crate::{Article, Span, quotation, sentence, token};
 use std::ops::Range;
 
 /// A text cut into sentences and tokens, with its quotations paired.
@@ -57,8 +57,10 @@ impl Document {
 
     /// A stretch of any text, cut.
     pub fn segment(text: &str, body: Span) -> Document {
-        let _ = (text, body);
-        Document::default()
+        let tokens = token::cut(text, body);
+        let sentences = sentence::cut(text, &tokens);
+        let quotations = quotation::pair(text, &sentences);
+        Document { sentences, tokens, quotations }
     }
 
     /// The sentence that has a token, by binary search.

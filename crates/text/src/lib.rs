@@ -6,10 +6,19 @@
 //!
 //! This crate opens no files and asks no clock, and it knows nothing of the language beyond how it is written.
 
+mod abbreviation;
 mod article;
+mod dateline;
 mod document;
+mod error;
+mod input;
+mod quotation;
+mod sentence;
 mod span;
+mod token;
 
-pub use article::{Article, Dateline, Note, TextError, articles};
+pub use article::{Article, Dateline, Note};
 pub use document::{Document, Quotation, Sentence, Token};
+pub use error::TextError;
+pub use input::articles;
 pub use span::{CodePoints, Span};
