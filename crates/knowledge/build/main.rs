@@ -8,6 +8,7 @@
 // Each part uses what it needs of the table reader.
 #![allow(dead_code)]
 
+mod calendar;
 mod cues;
 mod frames;
 mod table;
@@ -16,6 +17,10 @@ mod world;
 fn main() {
     println!("cargo:rerun-if-changed=build");
     world::compile();
+    calendar::compile();
     cues::compile();
     frames::compile();
+    // What decides how words are read: the record names it beside the tables about the world.
+    let version = table::digest(&["time/words.tsv"]);
+    table::write("lexicon.rs", format!("static VERSION: &str = {version:?};\n").as_bytes());
 }

@@ -1,4 +1,12 @@
 //! How the field words things: the cues of attributions, and the frames of events.
 
+pub mod calendar;
 pub mod cues;
 pub mod frames;
+
+include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// The digest of the tables, for the record.
+pub fn version() -> &'static str {
+    VERSION
+}
