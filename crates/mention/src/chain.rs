@@ -1,9 +1,147 @@
-//! Coreference: which mentions are one actor.
+//! Coreference: pronouns and bare roles get the actor that they mean, and mentions of one actor are chained.
 
-use crate::Actor;
+use crate::actor::Grammar;
+use crate::{Actor, Mention};
+use legation_language::{Deprel, Parse, Upos};
+use legation_record::{ActorMention, Basis};
+use legation_text::{Article, Document};
+use std::collections::BTreeMap;
 
-/// Groups the mentions of each actor.
-pub(crate) fn link(actors: &[Actor]) -> Vec<Vec<u32>> {
-    let _ = actors;
-    Vec::new()
+/// How many sentences back an antecedent is looked for.
+const REACH: usize = 3;
+
+/// What a pronoun can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Thing,
+    Several,
+}
+
+/// The kind of a third-person pronoun; closed by the grammar of English.
+fn pronoun(word: &str) -> Option<Kind> {
+    match word {
+        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => Some(Kind::Person),
+        "it" | "its" | "itself" => Some(Kind::Thing),
+        "they" | "them" | "their" | "theirs" | "themselves" => Some(Kind::Several),
+        _ => None,
+    }
+}
+
+/// Adds the pronouns, resolves bare roles, and groups the mentions of each actor.
+pub(crate) fn link(
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    actors: &mut Vec<Actor>,
+) -> Vec<Vec<u32>> {
+    let mut linked: Vec<Actor> = Vec::with_capacity(actors.len());
+    let mut waiting = std::mem::take(actors).into_iter().peekable();
+    for (at, word) in parse.words().iter().enumerate() {
+        let at = at as u32;
+        while let Some(mut actor) = waiting.next_if(|actor| actor.mention.tokens.start <= at) {
+            role(&mut actor, article, document, parse, &linked);
+            linked.push(actor);
+        }
+        let Some(token) = document.tokens.get(at as usize).filter(|_| word.upos == Upos::Pron) else {
+            continue;
+        };
+        let Some(kind) = pronoun(&token.span.of(&article.text).to_lowercase()) else { continue };
+        let Some(found) = antecedent(document, parse, &linked, at, kind) else { continue };
+        let is =
+            ActorMention { span: token.span, basis: Basis::Inferred, ..linked[found].mention.is.clone() };
+        linked.push(Actor {
+            mention: Mention { tokens: at..at + 1, head: at, is },
+            grammar: Grammar::Anaphoric,
+        });
+    }
+    linked.extend(waiting);
+    *actors = linked;
+    chains(actors)
+}
+
+/// Whether a mention is of one person by name.
+fn is_person(actor: &Actor) -> bool {
+    actor.mention.is.entity.is_some() && actor.mention.is.office.is_some()
+        || actor.mention.is.office.is_some()
+        || (actor.grammar == Grammar::Anaphoric && actor.mention.is.who.contains(' '))
+}
+
+/// The mention that a pronoun at a token goes back to: the nearest sentence's, its subject before the others.
+fn antecedent(document: &Document, parse: &Parse, actors: &[Actor], at: u32, kind: Kind) -> Option<usize> {
+    let here = document.sentence_of(at)?;
+    let is_possessive = parse.word(at).deprel == Deprel::NmodPoss;
+    let fits = |actor: &Actor| {
+        let code = actor.mention.is.code.as_str();
+        match kind {
+            Kind::Person => is_person(actor),
+            Kind::Thing => {
+                !is_person(actor)
+                    && actor.grammar == Grammar::Nominal
+                    && (code.len() <= 6 || actor.mention.is.entity.is_some())
+                    && !is_plural(parse, actor)
+            }
+            Kind::Several => actor.grammar == Grammar::Nominal && is_plural(parse, actor),
+        }
+    };
+    let candidates = actors.iter().enumerate().rev().filter_map(|(index, actor)| {
+        let sentence = document.sentence_of(actor.mention.head)?;
+        let back = here.checked_sub(sentence).filter(|&back| back <= REACH)?;
+        let before = actor.mention.tokens.end <= at;
+        (before && fits(actor) && actor.grammar != Grammar::Modifier).then_some((index, actor, back))
+    });
+    candidates
+        .take(24)
+        .min_by_key(|&(index, actor, back)| {
+            let subject = matches!(parse.word(actor.mention.head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            // In one's own clause a possessive goes back to the nearest; another pronoun to the subject before.
+            let nearness = if is_possessive { 0 } else { usize::from(!subject) };
+            (back, nearness, std::cmp::Reverse(index))
+        })
+        .map(|(index, ..)| index)
+}
+
+fn is_plural(parse: &Parse, actor: &Actor) -> bool {
+    let word = parse.word(actor.mention.head);
+    word.xpos.name().ends_with('S') || parse.child(actor.mention.head, &[Deprel::Conj]).is_some()
+}
+
+/// A bare role (`the minister`) takes on the last person who was given that role; a bare group noun stays as it is.
+fn role(actor: &mut Actor, article: &Article, document: &Document, parse: &Parse, before: &[Actor]) {
+    let is = &actor.mention.is;
+    let code = is.code.as_str();
+    if !code.starts_with("---") || code.len() == 3 || is.office.is_some() {
+        return;
+    }
+    let head = actor.mention.head;
+    let definite = document.tokens.get(actor.mention.tokens.start as usize).is_some_and(|token| {
+        matches!(token.span.of(&article.text).to_lowercase().as_str(), "the" | "this" | "that")
+    });
+    let lemma = parse.word(head).lemma.to_lowercase();
+    let same = before.iter().rev().take(60).find(|other| {
+        let their = &other.mention.is;
+        let title = their.office.as_deref().map(str::to_lowercase).unwrap_or_default();
+        let noun = parse.word(other.mention.head).lemma.to_lowercase();
+        !their.code.as_str().starts_with("---")
+            && (title.ends_with(&*lemma) || title.contains(&format!("{lemma} ")) || noun == lemma)
+    });
+    if let Some(other) = same.filter(|_| definite) {
+        let their = other.mention.is.clone();
+        actor.mention.is = ActorMention { span: actor.mention.is.span, basis: Basis::Inferred, ..their };
+        actor.grammar = Grammar::Anaphoric;
+    }
+}
+
+/// Groups mentions of one who and code.
+fn chains(actors: &[Actor]) -> Vec<Vec<u32>> {
+    let mut groups: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
+    for (at, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.grammar != Grammar::Modifier) {
+        let is = &actor.mention.is;
+        let name =
+            is.entity.clone().unwrap_or_else(|| is.who.to_lowercase().trim_start_matches("the ").to_owned());
+        groups.entry((is.code.as_str(), name)).or_default().push(at as u32);
+    }
+    let mut chains: Vec<Vec<u32>> = groups.into_values().filter(|chain| chain.len() > 1).collect();
+    chains.sort_unstable();
+    chains
 }

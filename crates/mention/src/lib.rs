@@ -5,15 +5,17 @@
 
 mod actor;
 mod chain;
+mod name;
 mod place;
 mod time;
 
-use legation_language::Parse;
+use legation_language::{Deprel, Parse};
 use legation_record::{ActorMention, PlaceMention, TimeMention};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
 
 pub use actor::Grammar;
+pub use time::{Anchor, anchor};
 
 /// Everything that an article names, resolved.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +53,53 @@ pub struct Actor {
 /// Finds everything that an article names.
 pub fn find(article: &Article, document: &Document, parse: &Parse) -> Mentions {
     let times = time::find(article, document, parse);
-    let places = place::find(article, document, parse);
-    let actors = actor::find(article, document, parse);
-    let chains = chain::link(&actors);
+    let names = name::find(article, document, parse, &times);
+    let places = place::find(article, document, parse, &names);
+    let mut actors = actor::find(article, document, parse, &names);
+    let chains = chain::link(article, document, parse, &mut actors);
     Mentions { times, places, actors, chains }
+}
+
+impl Mentions {
+    /// The actor whose words hold a token and stand for more than a modifier.
+    pub fn actor_at(&self, token: u32) -> Option<&Actor> {
+        let end = self.actors.partition_point(|actor| actor.mention.tokens.start <= token);
+        // Mentions are in order and nest at most a few deep.
+        self.actors[..end]
+            .iter()
+            .rev()
+            .take(8)
+            .find(|actor| actor.mention.tokens.contains(&token) && actor.grammar != Grammar::Modifier)
+    }
+
+    /// The actors that a phrase names: that of its head, and those coordinated with it, in the order of the text.
+    pub fn actors_of(&self, parse: &Parse, head: u32) -> Vec<&Actor> {
+        let mut heads = vec![head];
+        heads.extend(parse.children(head).filter(|&child| parse.word(child).deprel == Deprel::Conj));
+        let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
+        found.sort_by_key(|actor| actor.mention.tokens.start);
+        found.dedup_by_key(|actor| actor.mention.tokens.start);
+        found
+    }
+
+    /// The modifiers that name an actor inside a phrase: `Russian` of `Russian strikes`, `Moscow's` of `Moscow's intent`.
+    pub fn modifiers_of<'a>(&'a self, parse: &'a Parse, head: u32) -> impl Iterator<Item = &'a Actor> + 'a {
+        let phrase = parse.subtree(head);
+        let start = self.actors.partition_point(|actor| actor.mention.tokens.start < phrase.start);
+        self.actors[start..]
+            .iter()
+            .take_while(move |actor| actor.mention.tokens.start < phrase.end)
+            .filter(move |actor| parse.word(actor.mention.head).head == Some(head))
+    }
+}
+
+/// The token of a range on which the others depend: the first whose head stands outside.
+pub(crate) fn head_of(parse: &Parse, tokens: Range<u32>) -> u32 {
+    let outside = |&at: &u32| {
+        parse
+            .words()
+            .get(at as usize)
+            .is_some_and(|word| word.head.is_none_or(|head| !tokens.contains(&head)))
+    };
+    tokens.clone().find(outside).unwrap_or(tokens.start)
 }

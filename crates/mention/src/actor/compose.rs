@@ -1,0 +1,228 @@
+//! What the parts of a mention are, and which of them go together.
+
+use crate::name::Name;
+use jiff::civil::Date;
+use legation_knowledge::world::{AgentKind, Body, Given, Person, Sense};
+use legation_language::{NameKind, Parse, Upos};
+use legation_text::Document;
+use std::ops::Range;
+
+/// A part of a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) tokens: Range<u32>,
+    pub(super) part: Part,
+}
+
+/// What a part names.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    /// `Russia`, by its code.
+    Country(&'static str),
+    /// `Russian`.
+    Adjective(&'static str),
+    /// `Russians`.
+    People(&'static str),
+    /// `Kremlin`.
+    Seat(&'static str),
+    /// `Moscow`, which may be the government or the city.
+    Capital(&'static str),
+    /// `State Department`.
+    Body(&'static Body),
+    /// `foreign minister`, `troops`: the sector.
+    Noun { sector: &'static str, kind: AgentKind },
+    /// A person, known or not.
+    Person { person: Option<&'static Person> },
+    /// An organisation that no table knows.
+    Organisation,
+    /// A place that is no capital, an event.
+    Other,
+}
+
+/// What a name is here, in the light of what the model takes it for and of the date.
+pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
+    let tokens = name.tokens.clone();
+    let is_adjective = parse.words().get(tokens.start as usize).is_some_and(|word| word.upos == Upos::Adj);
+    let senses = &name.senses;
+    let find = |pick: &dyn Fn(&Sense) -> Option<Part>| senses.iter().find_map(pick);
+    let full = find(&|sense| match sense {
+        Sense::Person(person, Given::Full) => Some(Part::Person { person: Some(person) }),
+        _ => None,
+    });
+    let surname = senses
+        .iter()
+        .filter_map(|sense| match sense {
+            Sense::Person(person, Given::Surname) => Some(*person),
+            _ => None,
+        })
+        .max_by_key(|person| (person.weight_on(date), std::cmp::Reverse(person.name)));
+    let surname = || surname.map(|person| Part::Person { person: Some(person) });
+    let country = || {
+        find(&|sense| match sense {
+            Sense::Country(country) => Some(Part::Country(country.iso3)),
+            _ => None,
+        })
+    };
+    let demonym = || {
+        let adjective = find(&|sense| match sense {
+            Sense::Adjective(country) => Some(Part::Adjective(country.iso3)),
+            _ => None,
+        });
+        let people = find(&|sense| match sense {
+            Sense::People(country) => Some(Part::People(country.iso3)),
+            _ => None,
+        });
+        if is_adjective { adjective.or(people) } else { people.or(adjective) }
+    };
+    let body = || {
+        find(&|sense| match sense {
+            Sense::Body(body) if body.is_current(date) => Some(Part::Body(body)),
+            _ => None,
+        })
+    };
+    let seat = || {
+        find(&|sense| match sense {
+            Sense::Seat(country) => Some(Part::Seat(country.iso3)),
+            _ => None,
+        })
+    };
+    let noun = || {
+        find(&|sense| match sense {
+            Sense::Agent(agent) => Some(Part::Noun { sector: agent.sector, kind: agent.kind }),
+            _ => None,
+        })
+    };
+    let capital = || {
+        find(&|sense| match sense {
+            Sense::Place(place) if place.is_capital => place.country.map(Part::Capital),
+            _ => None,
+        })
+    };
+    let place = || senses.iter().any(|sense| matches!(sense, Sense::Place(_)));
+    let by_model = || match name.kind {
+        Some(NameKind::Person) => Some(Part::Person { person: None }),
+        Some(NameKind::Organisation) => Some(Part::Organisation),
+        _ => None,
+    };
+    let part = match name.kind {
+        Some(NameKind::Person) => full.or_else(surname).or_else(noun).or(Some(Part::Person { person: None })),
+        Some(NameKind::Organisation) => {
+            body().or_else(country).or_else(seat).or_else(noun).or_else(demonym).or(Some(Part::Organisation))
+        }
+        Some(NameKind::Nationality) => demonym().or_else(country).or_else(body),
+        Some(NameKind::Place) => country()
+            .or_else(capital)
+            .or_else(seat)
+            .or_else(demonym)
+            .or_else(body)
+            .or_else(|| if place() { None } else { full.or_else(surname) }),
+        _ => full
+            .or_else(country)
+            .or_else(demonym)
+            .or_else(body)
+            .or_else(seat)
+            .or_else(noun)
+            .or_else(capital)
+            .or_else(|| if place() { None } else { surname() }),
+    };
+    Element { tokens, part: part.or_else(by_model).unwrap_or(Part::Other) }
+}
+
+impl Element {
+    /// The country or body that it lends to what follows.
+    pub(super) fn owner(&self) -> Option<String> {
+        match &self.part {
+            Part::Country(iso3)
+            | Part::Adjective(iso3)
+            | Part::People(iso3)
+            | Part::Seat(iso3)
+            | Part::Capital(iso3) => Some((*iso3).to_owned()),
+            Part::Body(body) => Some(body.code.to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// The actor code of an owner (a country, or a body's code) and a sector.
+pub(super) fn code(owner: Option<&str>, sector: Option<&str>) -> String {
+    match (owner, sector) {
+        // A body's people act for it: `NATO officials`, `a State Department spokesperson`.
+        (Some(owner), _) if owner.len() > 3 => owner.to_owned(),
+        (Some(owner), Some(sector)) => format!("{owner}{}", if sector.is_empty() { "GOV" } else { sector }),
+        (Some(owner), None) => format!("{owner}GOV"),
+        (None, Some("NGO")) => "NGO".to_owned(),
+        (None, Some("IGO")) => "IGO".to_owned(),
+        (None, Some(sector)) => format!("---{sector}"),
+        (None, None) => "---".to_owned(),
+    }
+}
+
+/// How many tokens may stand between two parts of one mention.
+const GAP: u32 = 3;
+
+/// The end of the parts that make one mention with the part at `start`.
+pub(super) fn run(elements: &[Element], start: usize, parse: &Parse, document: &Document) -> usize {
+    let mut end = start + 1;
+    while let (Some(before), Some(after)) = (elements.get(end - 1), elements.get(end)) {
+        if !joins(before, after, parse, document) {
+            break;
+        }
+        end += 1;
+        if matches!(after.part, Part::Person { .. }) {
+            break;
+        }
+    }
+    // A mention ends in a person or a noun; what stands after the last of them does not belong to it.
+    let last =
+        (start..end).rev().find(|&at| matches!(elements[at].part, Part::Person { .. } | Part::Noun { .. }));
+    match last {
+        Some(last) if last > start => last + 1,
+        _ => start + 1,
+    }
+}
+
+/// Whether a part goes on in the next: side by side, or with a possessive, a hyphen or adjectives between.
+fn joins(before: &Element, after: &Element, parse: &Parse, document: &Document) -> bool {
+    let leads = matches!(
+        before.part,
+        Part::Country(_)
+            | Part::Adjective(_)
+            | Part::People(_)
+            | Part::Seat(_)
+            | Part::Capital(_)
+            | Part::Body(_)
+            | Part::Noun { .. }
+    );
+    let follows =
+        matches!(after.part, Part::Noun { .. } | Part::Person { .. } | Part::Body(_) | Part::Adjective(_));
+    if !leads
+        || !follows
+        || after.tokens.start < before.tokens.end
+        || after.tokens.start - before.tokens.end > GAP
+    {
+        return false;
+    }
+    if document.sentence_of(before.tokens.start) != document.sentence_of(after.tokens.start) {
+        return false;
+    }
+    // A group is no title: `troops Lavrov` are two.
+    if matches!((&before.part, &after.part), (Part::Noun { kind: AgentKind::Group, .. }, Part::Person { .. }))
+    {
+        return false;
+    }
+    let gap: Vec<_> =
+        (before.tokens.end..after.tokens.start).filter_map(|at| parse.words().get(at as usize)).collect();
+    // A person stands right behind the title.
+    if matches!(after.part, Part::Person { .. }) {
+        return gap.is_empty()
+            && !matches!(before.part, Part::Country(_) | Part::Capital(_) | Part::People(_));
+    }
+    if matches!(before.part, Part::Noun { .. }) && !gap.is_empty() {
+        return false;
+    }
+    gap.iter().all(|word| {
+        let xpos = word.xpos.name();
+        matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || matches!(xpos, "POS" | "HYPH" | "VBG" | "VBN")
+    })
+}

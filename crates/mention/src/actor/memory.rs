@@ -1,0 +1,189 @@
+//! What an article has said of people and organisations so far.
+
+use super::Resolved;
+use jiff::civil::Date;
+use legation_knowledge::world::{Body, Person, Sense, World};
+use legation_record::Basis;
+use std::collections::BTreeMap;
+
+/// Somebody whom the article has named.
+#[derive(Clone, Debug)]
+struct Known {
+    /// The fullest name so far.
+    name: String,
+    code: String,
+    entity: Option<String>,
+    office: Option<String>,
+    basis: Basis,
+}
+
+/// People by the last word of their names.
+#[derive(Debug)]
+pub(super) struct Memory {
+    date: Date,
+    people: BTreeMap<String, Known>,
+}
+
+/// The word by which a name is remembered.
+fn key(name: &str) -> String {
+    name.split_whitespace().next_back().unwrap_or_default().to_lowercase()
+}
+
+impl Memory {
+    pub(super) fn new(date: Date) -> Memory {
+        Memory { date, people: BTreeMap::new() }
+    }
+
+    /// A person: `told` is the code and title that the words beside the name give.
+    pub(super) fn person(
+        &mut self,
+        name: &str,
+        table: Option<&'static Person>,
+        told: Option<(&str, &str)>,
+    ) -> Resolved {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = self.people.get(&key(&name)).filter(|known| fits(&known.name, &name)).cloned();
+        let tenure = table.and_then(|person| {
+            person
+                .tenures_on(self.date)
+                .max_by_key(|tenure| {
+                    (tenure.basis == legation_knowledge::world::Basis::Unsourced, tenure.start)
+                })
+                .or_else(|| person.last_before(self.date))
+        });
+        let by_table = tenure.map(|tenure| Known {
+            name: name.clone(),
+            code: tenure.code.to_owned(),
+            entity: table.map(|person| person.name.to_owned()),
+            office: Some(tenure.title.to_owned()),
+            basis: Basis::Table,
+        });
+        let by_text = told.map(|(code, title)| {
+            // A title without a country takes that of the table: `President Vladimir Putin`.
+            let country = tenure.map(|tenure| tenure.code);
+            let code = match (code.strip_prefix("---"), country) {
+                (Some(_), Some(country)) => country.to_owned(),
+                _ => code.to_owned(),
+            };
+            let basis =
+                if tenure.is_some_and(|tenure| tenure.code == code) { Basis::Table } else { Basis::Text };
+            Known {
+                name: name.clone(),
+                code,
+                entity: table.map(|person| person.name.to_owned()),
+                office: Some(title.to_owned()),
+                basis,
+            }
+        });
+        let mut best = match (by_text, known) {
+            (Some(told), Some(known)) if told.code.starts_with("---") && !known.code.starts_with("---") => {
+                known
+            }
+            (Some(told), _) => told,
+            (None, Some(known)) => known,
+            (None, None) => by_table.unwrap_or(Known {
+                name: name.clone(),
+                code: "---".to_owned(),
+                entity: None,
+                office: None,
+                basis: Basis::Text,
+            }),
+        };
+        let fuller = self
+            .people
+            .get(&key(&name))
+            .map(|known| known.name.clone())
+            .filter(|known| fits(known, &name) && known.len() > name.len());
+        let surname_only = !name.contains(' ');
+        best.name = fuller.unwrap_or_else(|| match (&best.entity, surname_only) {
+            (Some(entity), true) => entity.clone(),
+            _ => name.clone(),
+        });
+        self.people.insert(key(&name), best.clone());
+        Resolved {
+            code: best.code,
+            who: Some(best.name),
+            entity: best.entity,
+            office: best.office,
+            basis: best.basis,
+        }
+    }
+
+    /// An organisation that no table has whole: its country by the names inside its name.
+    pub(super) fn organisation(&self, name: &str) -> Resolved {
+        let owner = self.owner_at(name);
+        let lower = name.to_lowercase();
+        let word = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let sector = if word(&[
+            "ministry",
+            "department",
+            "office",
+            "agency",
+            "government",
+            "authority",
+            "embassy",
+            "commission",
+        ]) {
+            "GOV"
+        } else if word(&["army", "navy", "air force", "command", "forces", "brigade", "guard"]) {
+            "MIL"
+        } else if word(&["party", "movement"]) {
+            "PTY"
+        } else if word(&["parliament", "assembly", "senate", "congress"]) {
+            "LEG"
+        } else if word(&["university", "institute", "school", "college", "center", "centre"]) {
+            "EDU"
+        } else if word(&["court", "tribunal"]) {
+            "JUD"
+        } else if word(&["news", "times", "post", "television", "radio", "daily"]) {
+            "MED"
+        } else if word(&["bank", "company", "corp", "inc", "group", "ltd"]) {
+            "BUS"
+        } else {
+            ""
+        };
+        let code = match owner {
+            Some(owner) if owner.len() == 3 => format!("{owner}{sector}"),
+            Some(owner) => owner,
+            None => format!("---{sector}"),
+        };
+        Resolved { code, who: None, entity: None, office: None, basis: Basis::Text }
+    }
+
+    /// The country or body that some words name first.
+    pub(super) fn owner_at(&self, words: &str) -> Option<String> {
+        let world = World::embedded();
+        let tokens: Vec<&str> = words
+            .split_whitespace()
+            .take(12)
+            .map(|word| word.trim_matches(|c: char| ",.;:\"“”()".contains(c)))
+            .collect();
+        (0..tokens.len()).find_map(|at| {
+            let (_, senses) = world.longest(tokens[at..].iter().copied())?;
+            senses.iter().find_map(|sense| owner(sense, self.date))
+        })
+    }
+}
+
+/// The country code or body code that a sense lends.
+fn owner(sense: &Sense, date: Date) -> Option<String> {
+    match sense {
+        Sense::Country(country)
+        | Sense::Adjective(country)
+        | Sense::People(country)
+        | Sense::Seat(country) => Some(country.iso3.to_owned()),
+        Sense::Body(body) if Body::is_current(body, date) => Some(body.code.to_owned()),
+        Sense::Place(place) if place.is_capital => place.country.map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Whether two names can be one person's: one is the other, or its end.
+fn fits(known: &str, name: &str) -> bool {
+    let words = |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (known, name) = (words(known), words(name));
+    let (long, short) = if known.len() >= name.len() { (known, name) } else { (name, known) };
+    short.len() == 1
+        || long.ends_with(&short)
+        || (long.first() == short.first() && long.last() == short.last())
+}

@@ -1,0 +1,220 @@
+//! Actors: who is named, with which code on the article's date.
+//!
+//! Names and nouns that stand together make one mention: a country, adjective or body, then offices or trades, then a
+//! person (`Russian Foreign Minister Sergei Lavrov`, `a State Department spokesperson`, `Israeli troops`). What the text says of somebody beats the
+//! tables, and is remembered for the article.
+
+mod compose;
+mod memory;
+
+use crate::name::Name;
+use crate::{Actor, Mention};
+use compose::{Element, Part};
+use legation_language::{Deprel, Parse, Upos};
+use legation_record::{ActorCode, ActorMention, Basis};
+use legation_text::{Article, Document, Span};
+use memory::Memory;
+use std::ops::Range;
+
+/// How the words of a mention name its actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grammar {
+    /// A name or a noun phrase with a name in it: `Lavrov`, `Russian officials`, `the State Department`.
+    Nominal,
+    /// A name that only modifies: `Russian` in `Russian gas`, `Moscow's` in `Moscow's intent`.
+    Modifier,
+    /// A pronoun or a bare role whose actor stands elsewhere: `he`, `the minister`.
+    Anaphoric,
+}
+
+/// Finds the actors that are named; pronouns and bare roles are left to the chains.
+pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names: &[Name]) -> Vec<Actor> {
+    let mut memory = Memory::new(article.date);
+    let mut actors = Vec::new();
+    let elements: Vec<Element> =
+        names.iter().map(|name| compose::element(name, parse, article.date)).collect();
+    let mut at = 0;
+    while at < elements.len() {
+        let end = compose::run(&elements, at, parse, document);
+        let group = &elements[at..end];
+        let reading = Reading { article, document, parse };
+        if group.len() > 1
+            && matches!(
+                group.last().map(|element| &element.part),
+                Some(Part::Person { .. } | Part::Noun { .. })
+            )
+        {
+            if let Some(actor) = reading.compound(group, &mut memory) {
+                actors.push(actor);
+            }
+        } else {
+            actors.extend(group.iter().filter_map(|element| reading.single(element, &mut memory)));
+        }
+        at = end;
+    }
+    actors.sort_by_key(|actor| (actor.mention.tokens.start, std::cmp::Reverse(actor.mention.tokens.end)));
+    actors
+}
+
+/// The article, for those who make mentions of it.
+struct Reading<'a> {
+    article: &'a Article,
+    document: &'a Document,
+    parse: &'a Parse,
+}
+
+/// What a mention is resolved to.
+struct Resolved {
+    code: String,
+    who: Option<String>,
+    entity: Option<String>,
+    office: Option<String>,
+    basis: Basis,
+}
+
+impl Reading<'_> {
+    fn text_of(&self, tokens: Range<u32>) -> &str {
+        self.document.span_of(tokens).map_or("", |span| span.of(&self.article.text))
+    }
+
+    fn mention(&self, tokens: Range<u32>, grammar: Grammar, resolved: Resolved) -> Option<Actor> {
+        let span: Span = self.document.span_of(tokens.clone())?;
+        let Resolved { code, who, entity, office, basis } = resolved;
+        let who = who
+            .unwrap_or_else(|| span.of(&self.article.text).split_whitespace().collect::<Vec<_>>().join(" "));
+        let is = ActorMention {
+            span,
+            who,
+            code: ActorCode::new(code),
+            entity,
+            office,
+            as_of: (basis == Basis::Table).then(|| self.article.date.into()),
+            basis,
+        };
+        Some(Actor {
+            mention: Mention { head: crate::head_of(self.parse, tokens.clone()), tokens, is },
+            grammar,
+        })
+    }
+
+    /// With the determiner and adjectives before it: `a senior State Department official`.
+    fn with_determiner(&self, tokens: Range<u32>) -> Range<u32> {
+        let mut start = tokens.start;
+        let sentence =
+            self.document.sentence_of(start).map_or(0, |at| self.document.sentences[at].tokens.start);
+        while start > sentence {
+            let word = self.parse.words().get(start as usize - 1);
+            let is_part = word.is_some_and(|word| {
+                let inside = word.head.is_some_and(|head| tokens.contains(&head));
+                inside
+                    && matches!(
+                        word.deprel,
+                        Deprel::Det | Deprel::Amod | Deprel::Nummod | Deprel::Compound | Deprel::NmodDesc
+                    )
+            });
+            if !is_part {
+                break;
+            }
+            start -= 1;
+        }
+        start..tokens.end
+    }
+
+    /// Several elements that make one mention.
+    fn compound(&self, group: &[Element], memory: &mut Memory) -> Option<Actor> {
+        let (first, last) = (group.first()?, group.last()?);
+        let owner = group.iter().find_map(|element| element.owner());
+        let nouns: Vec<&Element> =
+            group.iter().filter(|element| matches!(element.part, Part::Noun { .. })).collect();
+        let sector = nouns.iter().find_map(|noun| match &noun.part {
+            Part::Noun { sector, .. } => Some(*sector),
+            _ => None,
+        });
+        let code = compose::code(owner.as_deref(), sector);
+        let tokens = self.with_determiner(first.tokens.start..last.tokens.end);
+        let title = nouns.first().map(|noun| self.text_of(first.tokens.start..noun.tokens.end).to_owned());
+        match &last.part {
+            Part::Person { person, .. } => {
+                let name = self.text_of(last.tokens.clone()).to_owned();
+                let told = title.as_deref().map(|title| (code.as_str(), title));
+                let resolved = memory.person(
+                    &name,
+                    *person,
+                    told.filter(|_| owner.is_some() || sector.is_some_and(|sector| !sector.is_empty())),
+                );
+                self.mention(tokens, Grammar::Nominal, resolved)
+            }
+            _ => {
+                let resolved = Resolved { code, who: None, entity: None, office: None, basis: Basis::Text };
+                self.mention(tokens, Grammar::Nominal, resolved)
+            }
+        }
+    }
+
+    /// One element that stands alone.
+    fn single(&self, element: &Element, memory: &mut Memory) -> Option<Actor> {
+        let tokens = element.tokens.clone();
+        let grammar = if self.modifies(&tokens) { Grammar::Modifier } else { Grammar::Nominal };
+        let text = |code: String, basis| Resolved { code, who: None, entity: None, office: None, basis };
+        match &element.part {
+            Part::Person { person, .. } => {
+                let name = self.text_of(tokens.clone()).to_owned();
+                let resolved = memory.person(&name, *person, None);
+                self.mention(tokens, grammar, resolved)
+            }
+            Part::Country(iso3) => {
+                let resolved = Resolved {
+                    who: Some(self.text_of(tokens.clone()).to_owned()),
+                    ..text(format!("{iso3}GOV"), Basis::Table)
+                };
+                self.mention(self.with_determiner(tokens), grammar, resolved)
+            }
+            Part::Adjective(iso3) => {
+                self.mention(tokens, Grammar::Modifier, text(format!("{iso3}GOV"), Basis::Table))
+            }
+            Part::People(iso3) => {
+                self.mention(self.with_determiner(tokens), grammar, text((*iso3).to_owned(), Basis::Table))
+            }
+            Part::Seat(iso3) => {
+                let resolved = Resolved { entity: None, ..text(format!("{iso3}GOV"), Basis::Table) };
+                self.mention(self.with_determiner(tokens), grammar, resolved)
+            }
+            Part::Body(body) => {
+                let resolved = Resolved {
+                    entity: Some(body.name.to_owned()),
+                    ..text(body.code.to_owned(), Basis::Table)
+                };
+                self.mention(self.with_determiner(tokens), grammar, resolved)
+            }
+            Part::Capital(iso3) => self.mention(tokens, grammar, text(format!("{iso3}GOV"), Basis::Table)),
+            Part::Noun { sector, .. } => {
+                let owner = self.of_country(&tokens, memory);
+                let basis = if owner.is_some() { Basis::Text } else { Basis::Inferred };
+                let code = compose::code(owner.as_deref(), Some(sector));
+                self.mention(self.with_determiner(tokens), grammar, text(code, basis))
+            }
+            Part::Organisation => {
+                let name = self.text_of(tokens.clone()).to_owned();
+                self.mention(self.with_determiner(tokens), grammar, memory.organisation(&name))
+            }
+            Part::Other => None,
+        }
+    }
+
+    /// Whether the words only modify: an adjective, a possessive, the first part of a compound.
+    fn modifies(&self, tokens: &Range<u32>) -> bool {
+        let head = crate::head_of(self.parse, tokens.clone());
+        let Some(word) = self.parse.words().get(head as usize) else { return false };
+        matches!(word.deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+            || (word.upos == Upos::Adj && word.deprel != Deprel::Conj)
+    }
+
+    /// The country or body that a noun's complement names: `president of Russia`, `officials from the EU`, `its minister`.
+    fn of_country(&self, tokens: &Range<u32>, memory: &Memory) -> Option<String> {
+        let head = crate::head_of(self.parse, tokens.clone());
+        let complements = self.parse.children(head).filter(|&child| {
+            matches!(self.parse.word(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod)
+        });
+        complements.into_iter().find_map(|child| memory.owner_at(self.text_of(self.parse.subtree(child))))
+    }
+}

@@ -1,0 +1,109 @@
+//! Names and generic nouns as they stand in the text, with all that they can mean: what places and actors are made of.
+
+use crate::Mention;
+use legation_knowledge::world::{Sense, World};
+use legation_language::{NameKind, Parse, Upos};
+use legation_record::TimeMention;
+use legation_text::{Article, Document, Span};
+use std::ops::Range;
+
+/// A name or generic noun.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    pub(crate) tokens: Range<u32>,
+    /// All that the tables know under it.
+    pub(crate) senses: Vec<Sense>,
+    /// What kind of name the model takes it for.
+    pub(crate) kind: Option<NameKind>,
+}
+
+/// Finds all names, in order, not overlapping: the longest of the tables' and the model's.
+pub(crate) fn find(
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    times: &[Mention<TimeMention<Span>>],
+) -> Vec<Name> {
+    let world = World::embedded();
+    let mut names = Vec::new();
+    let word = |at: u32| document.tokens.get(at as usize).map_or("", |token| token.span.of(&article.text));
+    let mut models = parse.names().iter().peekable();
+    let mut dates = times.iter().peekable();
+    for sentence in &document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            while models.next_if(|name| name.tokens.start < at).is_some() {}
+            while dates.next_if(|time| time.tokens.end <= at).is_some() {}
+            if let Some(time) = dates.peek().filter(|time| time.tokens.start <= at) {
+                at = time.tokens.end;
+                continue;
+            }
+            let model = models.peek().filter(|name| name.tokens.start == at);
+            let table = world.longest((at..sentence.tokens.end).take(10).map(word));
+            let (mut end, senses) = match table {
+                Some((length, senses)) => (at + length as u32, kept(parse, at..at + length as u32, senses)),
+                None => (at, Vec::new()),
+            };
+            let mut senses = senses;
+            let mut kind = None;
+            if let Some(name) = model {
+                if name.tokens.end > end || senses.is_empty() {
+                    // A longer name of the model: what the tables know of all of it, or of its surname.
+                    let longer = name.tokens.end > end;
+                    if longer && !is_title(&senses) {
+                        senses = surname(world, &word, name.tokens.clone(), name.kind);
+                        end = name.tokens.end;
+                    } else if senses.is_empty() {
+                        end = name.tokens.end;
+                    }
+                }
+                kind = (end == name.tokens.end).then_some(name.kind);
+            }
+            if senses.is_empty() && kind.is_none() {
+                at += 1;
+                continue;
+            }
+            names.push(Name { tokens: at..end, senses, kind });
+            at = end;
+        }
+    }
+    names
+}
+
+/// Titles and adjectives before a name are cut off a name that the model took them into: `Foreign Minister Sergei Lavrov`.
+fn is_title(senses: &[Sense]) -> bool {
+    senses.iter().any(|sense| {
+        matches!(sense, Sense::Agent(_) | Sense::Adjective(_) | Sense::Body(_) | Sense::Person(..))
+    })
+}
+
+/// What the tables know of the last part of a person's longer name.
+fn surname<'a>(
+    world: &World,
+    word: &impl Fn(u32) -> &'a str,
+    tokens: Range<u32>,
+    kind: NameKind,
+) -> Vec<Sense> {
+    if kind != NameKind::Person {
+        return Vec::new();
+    }
+    let whole = world.longest(tokens.clone().map(word));
+    whole
+        .filter(|(length, _)| *length as u32 == tokens.end - tokens.start)
+        .map(|(_, senses)| senses)
+        .unwrap_or_default()
+}
+
+/// The senses that the words can have where they stand: a generic noun must be one.
+fn kept(parse: &Parse, tokens: Range<u32>, senses: Vec<Sense>) -> Vec<Sense> {
+    let tag = |at: u32| parse.words().get(at as usize).map_or(Upos::X, |word| word.upos);
+    let is_noun = matches!(tag(tokens.end - 1), Upos::Noun | Upos::Propn);
+    let is_verb =
+        matches!(tag(tokens.start), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Det | Upos::Pron);
+    let fits = |sense: &Sense| match sense {
+        Sense::Agent(_) => is_noun || tag(tokens.end - 1) == Upos::Adj && tokens.end - tokens.start > 1,
+        Sense::Person(..) | Sense::Place(_) | Sense::Body(_) | Sense::Seat(_) => !is_verb,
+        Sense::Country(_) | Sense::Adjective(_) | Sense::People(_) => true,
+    };
+    senses.into_iter().filter(fits).collect()
+}
