@@ -1,3 +1,48 @@
-//! .
+//! The command line of `legation`: dated articles in, their records on the screen or as JSON.
+//!
+//! This is the rim: the only crate that opens files, starts threads and speaks to a terminal. Data goes to standard
+//! output, everything else to standard error. A bad file costs a message and the exit status, never the other files.
 
-fn main() {}
+mod arguments;
+mod input;
+mod progress;
+mod reading;
+mod view;
+
+use anyhow::Result;
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        Err(why) if is_broken_pipe(&why) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(anstream::stderr(), "error: {why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<ExitCode> {
+    match arguments.command {
+        Command::Read(options) => reading::run(&options),
+        Command::Schema => {
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &legation_record::json_schema())?;
+            writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone away, as `head` does: no error.
+fn is_broken_pipe(why: &anyhow::Error) -> bool {
+    why.chain().any(|cause| {
+        let direct = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let in_json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        direct.or(in_json) == Some(io::ErrorKind::BrokenPipe)
+    })
+}

@@ -7,9 +7,11 @@ mod agenda;
 mod event;
 mod statement;
 
+use legation_knowledge::lexicon;
+use legation_knowledge::world::World;
 use legation_language::{Model, Parse};
 use legation_mention::Mentions;
-use legation_record::{ReaderVersion, Record, SCHEMA};
+use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
 
 /// Reads articles.
@@ -43,7 +45,18 @@ impl Reader {
         let document = Document::of(article);
         let parse = self.model.parse(&article.text, &document);
         let mentions = legation_mention::find(article, &document, &parse);
-        let reading = Reading { article, document: &document, parse: &parse, mentions: &mentions };
+        self.record(article, &document, &parse, mentions)
+    }
+
+    /// The last step of [`Reader::read`], for whoever has done the others: statements, events and agenda.
+    pub fn record(
+        &self,
+        article: &Article,
+        document: &Document,
+        parse: &Parse,
+        mentions: Mentions,
+    ) -> Record<Span> {
+        let reading = Reading { article, document, parse, mentions: &mentions };
         let statements = statement::find(&reading);
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
@@ -54,12 +67,38 @@ impl Reader {
             title: article.title.clone(),
             source: article.source.clone(),
             url: article.url.clone(),
-            reader: ReaderVersion::default(),
-            notes: Vec::new(),
+            reader: self.version(),
+            notes: article
+                .notes
+                .iter()
+                .map(|note| Note { message: note.message.clone(), span: note.span })
+                .collect(),
             statements,
             events,
             agenda,
-            mentions: legation_record::Mentions::default(),
+            mentions: written(mentions),
         }
+    }
+
+    /// The versions of everything that has a say in a record.
+    fn version(&self) -> ReaderVersion {
+        ReaderVersion {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: self.model.name().to_owned(),
+            knowledge: World::embedded().version().to_owned(),
+            frames: lexicon::version().to_owned(),
+        }
+    }
+}
+
+/// The mentions as the record holds them.
+fn written(mentions: Mentions) -> legation_record::Mentions<Span> {
+    let span_of = |&actor: &u32| mentions.actors.get(actor as usize).map(|actor| actor.mention.is.span);
+    let chains = mentions.chains.iter().map(|chain| chain.iter().filter_map(span_of).collect()).collect();
+    legation_record::Mentions {
+        chains,
+        times: mentions.times.into_iter().map(|time| time.is).collect(),
+        places: mentions.places.into_iter().map(|place| place.is).collect(),
+        actors: mentions.actors.into_iter().map(|actor| actor.mention.is).collect(),
     }
 }

@@ -1,0 +1,71 @@
+//! What may be said on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads dated news and keeps the auditable record of diplomacy.
+///
+/// From each article: who met, said, demanded, offered, threatened, sanctioned or attacked whom; when, where, with what
+/// status, and who says so. Every field points to the characters that support it.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles and show their records.
+    Read(ReadOptions),
+    /// Print the JSON Schema of the record.
+    Schema,
+}
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  legation read article.txt                    a view for people
+  legation read --format json article.txt      the whole record, indented
+  legation read --format jsonl archive/        every article of a folder, a line each
+  legation read --date 2025-02-27 notes.txt    a text that does not say its date
+  cat article.txt | legation read -            from standard input
+
+What a file may hold:
+  text        begins ` date 2025-02-27 `, then the article; or any text, with --date
+  JSON lines  an object a line: id, date, text, and if you have them title, source, url
+
+Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 for a mistake on the command line.";
+
+/// Read articles and show their records.
+///
+/// Files are read in the order given, folders by name with all that lies below them (files that end in .txt, .jsonl,
+/// .ndjson or .json). Results come in that order, however many threads run.
+#[derive(Debug, Args)]
+#[command(after_help = READ_EXAMPLES)]
+pub(crate) struct ReadOptions {
+    /// Files and folders of articles; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// How to show the records.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The date of texts that do not begin with one.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<Date>,
+    /// How many articles to read at once; by default as many as there are processors.
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How records are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: tables, and the sentences with their evidence marked.
+    Text,
+    /// Indented JSON, one object after the other.
+    Json,
+    /// JSON lines, one record a line.
+    Jsonl,
+}

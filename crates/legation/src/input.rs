@@ -1,0 +1,127 @@
+//! From paths to the bytes of files, in a fixed order.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// One thing to read: a file, or standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// An input that could not be read: what, why, and what to do.
+#[derive(Clone, Debug)]
+pub(crate) struct Trouble {
+    /// The path, and the line where there is one.
+    pub(crate) place: String,
+    /// What is wrong.
+    pub(crate) reason: String,
+    /// What to do about it.
+    pub(crate) remedy: String,
+}
+
+/// Endings of the files that are taken from a folder.
+const ENDINGS: [&str; 4] = ["txt", "jsonl", "ndjson", "json"];
+
+impl Source {
+    /// How messages name it.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Source::File(path) => path.display().to_string(),
+            Source::Stdin => "standard input".to_owned(),
+        }
+    }
+
+    /// The stem that becomes the id of a text without one.
+    pub(crate) fn stem(&self) -> String {
+        match self {
+            Source::File(path) => {
+                path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+            }
+            Source::Stdin => "stdin".to_owned(),
+        }
+    }
+
+    /// Its size, for the progress bar; 0 where that cannot be told.
+    pub(crate) fn size(&self) -> u64 {
+        match self {
+            Source::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Source::Stdin => 0,
+        }
+    }
+
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Trouble> {
+        let read = match self {
+            Source::File(path) => fs::read(path),
+            Source::Stdin => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        read.map_err(|why| unreadable(self.label(), &why))
+    }
+}
+
+/// The files that a list of paths names: files as given, folders by name with all below them.
+pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
+    let mut sources = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            sources.push(Ok(Source::Stdin));
+        } else if path.is_dir() {
+            let before = sources.len();
+            walk(path, &mut sources);
+            if sources.len() == before {
+                sources.push(Err(Trouble {
+                    place: path.display().to_string(),
+                    reason: "no articles in this folder".to_owned(),
+                    remedy: format!(
+                        "files that end in .{} are taken; name others one by one",
+                        ENDINGS.join(", .")
+                    ),
+                }));
+            }
+        } else {
+            sources.push(Ok(Source::File(path.clone())));
+        }
+    }
+    sources
+}
+
+/// Adds the articles below a folder, by name. A link to a folder is not followed, so that no walk goes in circles.
+fn walk(folder: &Path, sources: &mut Vec<Result<Source, Trouble>>) {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match entries {
+        Ok(entries) => entries,
+        Err(why) => {
+            sources.push(Err(unreadable(folder.display().to_string(), &why)));
+            return;
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, sources);
+        } else if path
+            .extension()
+            .is_some_and(|ending| ENDINGS.iter().any(|taken| ending.eq_ignore_ascii_case(taken)))
+        {
+            sources.push(Ok(Source::File(path)));
+        }
+    }
+}
+
+fn unreadable(place: String, why: &io::Error) -> Trouble {
+    let remedy = match why.kind() {
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check that you may read it",
+        _ => "check that it is a readable file",
+    };
+    Trouble { place, reason: format!("cannot be read: {why}"), remedy: remedy.to_owned() }
+}

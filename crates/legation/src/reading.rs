@@ -1,0 +1,154 @@
+//! `legation read`: articles in, records out, in the order of the input whatever the number of threads.
+
+use crate::arguments::{Format, ReadOptions};
+use crate::input::{Source, Trouble, expand};
+use crate::progress::Progress;
+use crate::view;
+use anyhow::{Context, Result};
+use legation_read::Reader;
+use legation_text::Article;
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// How many bytes of articles are read at once: enough for all threads, little enough for any laptop.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// Runs the command.
+pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(options.threads.map_or(0, usize::from))
+        .build()
+        .context("the threads could not be started; try --threads 1")?;
+    let sources = expand(&options.paths);
+    let total = sources.iter().flatten().map(Source::size).sum();
+    let mut run = Run {
+        printer: Printer::new(options.format),
+        reader: Reader::new(),
+        pool,
+        batch: Batch::default(),
+        progress: Progress::new(total),
+        failed: 0,
+    };
+    for source in sources {
+        match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
+            Ok((source, bytes)) => run.file(&source, &bytes, options)?,
+            Err(trouble) => run.refuse(&trouble)?,
+        }
+    }
+    run.flush()?;
+    Ok(if run.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Articles that wait to be read together.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<Article>,
+    bytes: usize,
+}
+
+struct Run {
+    printer: Printer,
+    reader: Reader,
+    pool: rayon::ThreadPool,
+    batch: Batch,
+    progress: Progress,
+    failed: usize,
+}
+
+impl Run {
+    /// Takes in the articles of one file.
+    fn file(&mut self, source: &Source, bytes: &[u8], options: &ReadOptions) -> Result<()> {
+        for article in legation_text::articles(&source.stem(), bytes, options.date) {
+            match article {
+                Ok(article) => {
+                    self.batch.bytes += article.text.len();
+                    self.batch.articles.push(article);
+                    if self.batch.bytes >= BATCH_BYTES {
+                        self.flush()?;
+                    }
+                }
+                Err(why) => self.refuse(&Trouble {
+                    place: source.label(),
+                    reason: why.to_string(),
+                    remedy: why.remedy().to_string(),
+                })?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what waits and prints it.
+    fn flush(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        let (reader, printer) = (&self.reader, &self.printer);
+        let shown: Vec<Vec<u8>> = self.pool.install(|| {
+            batch.articles.par_iter().map(|article| printer.show(reader, article)).collect::<Result<_>>()
+        })?;
+        let printer = &self.printer;
+        self.progress.suspend(|| shown.iter().try_for_each(|bytes| printer.print(bytes)))?;
+        self.progress.advance(batch.bytes as u64);
+        Ok(())
+    }
+
+    /// Says what is wrong with an input, after everything before it, and goes on.
+    fn refuse(&mut self, trouble: &Trouble) -> Result<()> {
+        self.flush()?;
+        self.failed += 1;
+        let Trouble { place, reason, remedy } = trouble;
+        self.progress.suspend(|| {
+            let mut err = anstream::stderr().lock();
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(err, "error: {place}: {reason}\n  hint: {remedy}");
+        });
+        Ok(())
+    }
+}
+
+/// Turns records into what is printed.
+struct Printer {
+    format: Format,
+    layout: view::Layout,
+}
+
+impl Printer {
+    fn new(format: Format) -> Printer {
+        let columns = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        Printer { format, layout: view::Layout::for_columns(columns) }
+    }
+
+    /// The bytes that show one article.
+    fn show(&self, reader: &Reader, article: &Article) -> Result<Vec<u8>> {
+        let record = reader.read(article);
+        Ok(match self.format {
+            Format::Text => view::article(article, &record, self.layout).into_bytes(),
+            Format::Json => {
+                let mut bytes = serde_json::to_vec_pretty(&record.on_the_wire(&article.text))?;
+                bytes.push(b'\n');
+                bytes
+            }
+            Format::Jsonl => {
+                let mut bytes = serde_json::to_vec(&record.on_the_wire(&article.text))?;
+                bytes.push(b'\n');
+                bytes
+            }
+        })
+    }
+
+    /// Writes them; colour only where standard output is a terminal that wants it.
+    fn print(&self, bytes: &[u8]) -> Result<()> {
+        if self.format == Format::Text {
+            let mut out = anstream::stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()?;
+        } else {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            if io::stdout().is_terminal() {
+                out.flush()?;
+            }
+        }
+        Ok(())
+    }
+}
