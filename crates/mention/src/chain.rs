@@ -110,21 +110,43 @@ fn is_plural(parse: &Parse, actor: &Actor) -> bool {
 fn role(actor: &mut Actor, article: &Article, document: &Document, parse: &Parse, before: &[Actor]) {
     let is = &actor.mention.is;
     let code = is.code.as_str();
-    if !code.starts_with("---") || code.len() == 3 || is.office.is_some() {
+    if is.office.is_some() || actor.grammar == Grammar::Modifier {
         return;
     }
     let head = actor.mention.head;
-    let definite = document.tokens.get(actor.mention.tokens.start as usize).is_some_and(|token| {
-        matches!(token.span.of(&article.text).to_lowercase().as_str(), "the" | "this" | "that")
-    });
-    let lemma = parse.word(head).lemma.to_lowercase();
-    let same = before.iter().rev().take(60).find(|other| {
-        let their = &other.mention.is;
-        let title = their.office.as_deref().map(str::to_lowercase).unwrap_or_default();
-        let noun = parse.word(other.mention.head).lemma.to_lowercase();
-        !their.code.as_str().starts_with("---")
-            && (title.ends_with(&*lemma) || title.contains(&format!("{lemma} ")) || noun == lemma)
-    });
+    let first = document
+        .tokens
+        .get(actor.mention.tokens.start as usize)
+        .map_or("", |token| token.span.of(&article.text));
+    let definite = matches!(first.to_lowercase().as_str(), "the" | "this" | "that");
+    let word = parse.word(head);
+    let lemma = word.lemma.to_lowercase();
+    let noun_of = |other: &Actor| parse.word(other.mention.head).lemma.to_lowercase();
+    let recent =
+        || before.iter().rev().take(60).filter(|other| !other.mention.is.code.as_str().starts_with("---"));
+    let titled = |other: &&Actor| {
+        let title = other.mention.is.office.as_deref().map(str::to_lowercase).unwrap_or_default();
+        title.ends_with(&*lemma) || title.contains(&format!("{lemma} ")) || noun_of(other) == lemma
+    };
+    let same = if !code.starts_with("---") {
+        // `the Russian diplomat`, `Iran's deputy minister`: the person of that code who bears the title.
+        let singular = word.xpos.name() == "NN" && is.entity.is_none();
+        recent().filter(|_| singular).find(|other| {
+            other.mention.is.office.is_some() && other.mention.is.code == is.code && titled(other)
+        })
+    } else if code.len() > 3 {
+        // `the minister`, `the military`: who was last called so, or the last of that sector.
+        recent().filter(|_| definite).find(titled).or_else(|| {
+            recent().find(|other| {
+                other.mention.is.office.is_none()
+                    && matches!(code, "---COP" | "---MIL" | "---LEG" | "---JUD")
+                    && other.mention.is.code.as_str().get(3..) == code.get(3..)
+            })
+        })
+    } else {
+        None
+    };
+    let definite = definite || same.is_some();
     if let Some(other) = same.filter(|_| definite) {
         let their = other.mention.is.clone();
         actor.mention.is = ActorMention { span: actor.mention.is.span, basis: Basis::Inferred, ..their };

@@ -1,7 +1,7 @@
 //! Names and generic nouns as they stand in the text, with all that they can mean: what places and actors are made of.
 
 use crate::Mention;
-use legation_knowledge::world::{Sense, World};
+use legation_knowledge::world::{Given, Sense, World};
 use legation_language::{NameKind, Parse, Upos};
 use legation_record::TimeMention;
 use legation_text::{Article, Document, Span};
@@ -77,7 +77,8 @@ fn is_title(senses: &[Sense]) -> bool {
     })
 }
 
-/// What the tables know of the last part of a person's longer name.
+/// What the tables know of a person's longer name: all of it, or somebody with that surname and the same first name
+/// (`Vladimir V. Putin`).
 fn surname<'a>(
     world: &World,
     word: &impl Fn(u32) -> &'a str,
@@ -87,11 +88,24 @@ fn surname<'a>(
     if kind != NameKind::Person {
         return Vec::new();
     }
-    let whole = world.longest(tokens.clone().map(word));
-    whole
-        .filter(|(length, _)| *length as u32 == tokens.end - tokens.start)
-        .map(|(_, senses)| senses)
-        .unwrap_or_default()
+    let known = |from: u32| {
+        let found = world.longest((from..tokens.end).map(word));
+        found.filter(|(length, _)| *length as u32 == tokens.end - from).map(|(_, senses)| senses)
+    };
+    if let Some(senses) = known(tokens.start) {
+        return senses;
+    }
+    let first = word(tokens.start);
+    let shares = |sense: &Sense| matches!(sense, Sense::Person(person, _) if person.name.split(' ').next() == Some(first));
+    let last = known(tokens.end - 1).unwrap_or_default();
+    let same: Vec<Sense> = last.into_iter().filter(shares).collect();
+    same.into_iter()
+        .map(
+            |sense| {
+                if let Sense::Person(person, _) = sense { Sense::Person(person, Given::Full) } else { sense }
+            },
+        )
+        .collect()
 }
 
 /// The senses that the words can have where they stand: a generic noun must be one.

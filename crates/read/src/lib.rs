@@ -28,6 +28,50 @@ pub(crate) struct Reading<'a> {
     pub(crate) mentions: &'a Mentions,
 }
 
+impl Reading<'_> {
+    /// The words of a token; empty where there is none.
+    pub(crate) fn word(&self, token: u32) -> &str {
+        self.document.tokens.get(token as usize).map_or("", |token| token.span.of(&self.article.text))
+    }
+
+    /// The outermost quotation that a token stands inside of, as an index into the document's.
+    pub(crate) fn quotation_at(&self, token: u32) -> Option<usize> {
+        let span = self.document.tokens.get(token as usize)?.span;
+        let end =
+            self.document.quotations.partition_point(|quotation| quotation.open.start() <= span.start());
+        let mut found = None;
+        for at in (0..end).rev().take(6) {
+            if self.document.quotations[at].content.contains(span) {
+                found = Some(at);
+            }
+            if self.document.quotations[at].depth == 0 {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The tokens between the marks of a quotation.
+    pub(crate) fn tokens_of(&self, quotation: usize) -> std::ops::Range<u32> {
+        self.document
+            .quotations
+            .get(quotation)
+            .map_or(0..0, |quotation| self.document.tokens_in(quotation.content))
+    }
+
+    /// Whether a token opens or closes a quotation.
+    pub(crate) fn is_mark(&self, token: u32) -> bool {
+        let Some(span) = self.document.tokens.get(token as usize).map(|token| token.span) else {
+            return false;
+        };
+        let end =
+            self.document.quotations.partition_point(|quotation| quotation.open.start() <= span.start());
+        self.document.quotations[..end].iter().rev().take(6).any(|quotation| {
+            quotation.depth == 0 && (quotation.open == span || quotation.close == Some(span))
+        })
+    }
+}
+
 impl Default for Reader {
     fn default() -> Self {
         Reader::new()

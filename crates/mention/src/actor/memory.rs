@@ -94,11 +94,7 @@ impl Memory {
             .get(&key(&name))
             .map(|known| known.name.clone())
             .filter(|known| fits(known, &name) && known.len() > name.len());
-        let surname_only = !name.contains(' ');
-        best.name = fuller.unwrap_or_else(|| match (&best.entity, surname_only) {
-            (Some(entity), true) => entity.clone(),
-            _ => name.clone(),
-        });
+        best.name = fuller.unwrap_or_else(|| name.clone());
         self.people.insert(key(&name), best.clone());
         Resolved {
             code: best.code,

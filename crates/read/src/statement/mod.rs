@@ -1,0 +1,144 @@
+//! Who said what.
+//!
+//! The tree gives what stands with a cue (`said that …`, `…, Lavrov said`, `fears`, `according to`); the quotation marks
+//! give the extent of what is quoted, over sentences and paragraphs, and the quotations that run on without a speaker.
+
+mod content;
+mod quoted;
+mod told;
+
+use crate::Reading;
+use content::Content;
+use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};
+use legation_language::Upos;
+use legation_mention::{Actor, Anchor, anchor};
+use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, Statement};
+use legation_text::Span;
+use std::ops::Range;
+
+/// A statement on its way into the record.
+#[derive(Clone, Debug)]
+struct Draft {
+    /// The token that carries it; none for a quotation that runs on.
+    cue: Option<u32>,
+    /// What is shown as the cue: `are worried`.
+    cue_tokens: Option<Range<u32>>,
+    /// The head of the speaker's phrase.
+    speaker: Option<u32>,
+    /// The words that name the speaker.
+    speaker_tokens: Option<Range<u32>>,
+    content: Content,
+    kind: Kind,
+    polarity: CuePolarity,
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, Default)]
+struct Speaker {
+    span: Option<Span>,
+    who: Option<String>,
+    codes: Vec<ActorCode>,
+}
+
+/// Finds the statements.
+pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
+    let mut drafts = told::find(reading);
+    quoted::extend(reading, &mut drafts);
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.sort_by_key(|draft| (draft.content.start(), std::cmp::Reverse(draft.content.end())));
+    drafts.dedup_by(|later, earlier| later.cue.is_some() && later.cue == earlier.cue);
+    let enclosing = |at: usize| {
+        let inner = drafts[at].cue.unwrap_or(drafts[at].content.start());
+        let holds = |outer: &Draft| outer.content.contains(inner) && outer.cue != drafts[at].cue;
+        (0..drafts.len())
+            .filter(|&outer| outer != at && holds(&drafts[outer]))
+            .min_by_key(|&outer| drafts[outer].content.len())
+    };
+    let inside: Vec<Option<usize>> = (0..drafts.len()).map(enclosing).collect();
+    // What somebody is said to feel is part of what is said of them.
+    let kept: Vec<bool> = drafts
+        .iter()
+        .zip(&inside)
+        .map(|(draft, inside)| {
+            !(draft.kind == Kind::Attitude && inside.is_some() && is_pronoun(reading, draft))
+        })
+        .collect();
+    let number = |at: usize| kept[..at].iter().filter(|kept| **kept).count() as u32;
+    let identity = Identity::of(reading.article.date, &reading.article.text);
+    let mut statements: Vec<Statement<Span>> = Vec::new();
+    let mut last = Speaker::default();
+    for (at, draft) in drafts.iter().enumerate().filter(|(at, _)| kept[*at]) {
+        let speaker = if draft.cue.is_none() {
+            Speaker { span: None, ..last.clone() }
+        } else {
+            speaker(reading, draft)
+        };
+        let spans = draft.content.spans(reading);
+        if spans.is_empty() {
+            continue;
+        }
+        let when = date(reading, draft, &statements);
+        if inside[at].is_none() {
+            last = speaker.clone();
+        }
+        statements.push(Statement {
+            id: identity.id("s", speaker.who.as_deref().unwrap_or(""), &spans),
+            speaker: speaker.span,
+            who: speaker.who,
+            code: speaker.codes.first().cloned(),
+            codes: speaker.codes,
+            kind: match draft.kind {
+                Kind::Speech => SpeechKind::Speech,
+                Kind::Attitude => SpeechKind::Attitude,
+            },
+            mode: draft.content.mode(reading, inside[at].map(|outer| &drafts[outer].content)),
+            polarity: match draft.polarity {
+                CuePolarity::Affirmed => Polarity::Affirmed,
+                CuePolarity::Denied => Polarity::Denied,
+                CuePolarity::Declined => Polarity::Declined,
+            },
+            cue: draft.cue_tokens.clone().and_then(|tokens| reading.document.span_of(tokens)),
+            content: spans,
+            inside: inside[at].map(number).filter(|&outer| (outer as usize) < statements.len()),
+            date: when.start,
+            date_span: when.span,
+            confidence: None,
+        });
+    }
+    statements
+}
+
+fn is_pronoun(reading: &Reading<'_>, draft: &Draft) -> bool {
+    draft.speaker.is_none_or(|speaker| reading.parse.word(speaker).upos == Upos::Pron)
+}
+
+/// When it was said: by the cue's clause; a quotation that runs on was said with the one before it.
+fn date(reading: &Reading<'_>, draft: &Draft, before: &[Statement<Span>]) -> Anchor {
+    match draft.cue {
+        Some(cue) => anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, cue),
+        None => {
+            let start: Option<PartialDate> = before.last().and_then(|statement| statement.date);
+            Anchor { start, end: start, span: None }
+        }
+    }
+}
+
+/// The speaker of a draft, resolved.
+fn speaker(reading: &Reading<'_>, draft: &Draft) -> Speaker {
+    let Some(head) = draft.speaker else { return Speaker::default() };
+    let actors: Vec<&Actor> = reading.mentions.actors_of(reading.parse, head);
+    let tokens = draft.speaker_tokens.clone().unwrap_or(head..head + 1);
+    let span = reading.document.span_of(tokens);
+    let words =
+        span.map(|span| span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let mut codes: Vec<ActorCode> = actors.iter().map(|actor| actor.mention.is.code.clone()).collect();
+    codes.dedup();
+    let who = match actors.as_slice() {
+        [only] => Some(only.mention.is.who.clone()),
+        _ => words,
+    };
+    if codes.is_empty() {
+        codes.push(ActorCode::new("---"));
+    }
+    Speaker { span, who, codes }
+}

@@ -1,0 +1,89 @@
+//! Statements by their quotation marks: contents are drawn out to all that is quoted, quotations without a cue of their own
+//! get the one beside them, and those that run on get the speaker before.
+
+use super::Draft;
+use super::content::Content;
+use crate::Reading;
+use legation_knowledge::lexicon::cues::{Kind, Polarity};
+use std::ops::Range;
+
+/// Fewer words in quotation marks are a term or a title, unless a cue stands right beside them.
+const TERM: u32 = 5;
+/// How many tokens may stand between a quotation and the cue beside it.
+const BESIDE: u32 = 12;
+
+/// Brings the quotations into the drafts.
+pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let mut run_on: Vec<Draft> = Vec::new();
+    for (number, quotation) in
+        reading.document.quotations.iter().enumerate().filter(|(_, quotation)| quotation.depth == 0)
+    {
+        let tokens = reading.document.tokens_in(quotation.content);
+        if tokens.is_empty() {
+            continue;
+        }
+        let outside = |draft: &Draft| draft.cue.is_some_and(|cue| !tokens.contains(&cue));
+        // A content that shares most of it, or as much of it as its sentence holds, takes all of it.
+        let beside = |draft: &Draft| draft.cue.is_some_and(|cue| is_beside(reading, cue, &tokens));
+        let sharing = drafts
+            .iter_mut()
+            .filter(|draft| outside(draft) && draft.kind == Kind::Speech)
+            .max_by_key(|draft| draft.content.shared(&tokens));
+        if let Some(draft) = sharing.filter(|draft| draft.content.shared(&tokens) > 0) {
+            let continues_sentence = draft.content.shared(&tokens) * 2 >= tokens.end - tokens.start
+                || draft.content.shared(&tokens) * 2 >= draft.content.len()
+                || beside(draft);
+            if continues_sentence {
+                draft.content.join(tokens.clone());
+                let cue = draft.cue_tokens.clone().unwrap_or_default();
+                let speaker = draft.speaker_tokens.clone().unwrap_or_default();
+                draft.content.without(&cue);
+                draft.content.without(&speaker);
+            }
+            continue;
+        }
+        let free = |draft: &&mut Draft| outside(draft) && draft.content.is_empty() && beside(draft);
+        let near = drafts
+            .iter_mut()
+            .filter(free)
+            .min_by_key(|draft| distance(draft.cue.unwrap_or_default(), &tokens));
+        if let Some(draft) = near {
+            draft.content.join(tokens);
+            continue;
+        }
+        // Quoted by nobody: it runs on from the quotation before, if it is a sentence of its own.
+        let is_sentence = tokens.end - tokens.start >= TERM && stands_alone(reading, &tokens);
+        let has_speaker = number > 0 || drafts.iter().any(|draft| draft.content.start() < tokens.start);
+        if is_sentence && has_speaker {
+            run_on.push(Draft {
+                cue: None,
+                cue_tokens: None,
+                speaker: None,
+                speaker_tokens: None,
+                content: Content::new(tokens),
+                kind: Kind::Speech,
+                polarity: Polarity::Affirmed,
+            });
+        }
+    }
+    drafts.extend(run_on);
+}
+
+fn distance(cue: u32, tokens: &Range<u32>) -> u32 {
+    if cue < tokens.start { tokens.start - cue } else { cue.saturating_sub(tokens.end) }
+}
+
+/// Whether a cue stands in the sentence in which a quotation begins or ends, close to it.
+fn is_beside(reading: &Reading<'_>, cue: u32, tokens: &Range<u32>) -> bool {
+    let sentence = reading.document.sentence_of(cue);
+    let ends = [tokens.start, tokens.end.saturating_sub(1)];
+    ends.iter().any(|&end| reading.document.sentence_of(end) == sentence) && distance(cue, tokens) <= BESIDE
+}
+
+/// Whether a quotation begins where a sentence begins and ends where one ends.
+fn stands_alone(reading: &Reading<'_>, tokens: &Range<u32>) -> bool {
+    let document = reading.document;
+    let starts = document.sentence_of(tokens.start).map(|at| document.sentences[at].tokens.start);
+    let ends = document.sentence_of(tokens.end - 1).map(|at| document.sentences[at].tokens.end);
+    starts.is_some_and(|start| tokens.start <= start + 1) && ends.is_some_and(|end| end <= tokens.end + 1)
+}

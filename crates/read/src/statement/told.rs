@@ -1,0 +1,367 @@
+//! Statements by the tree: a cue, its speaker, and the clause or phrase that it governs.
+
+use super::Draft;
+use super::content::Content;
+use crate::Reading;
+use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
+use legation_language::{Deprel, Upos, Xpos};
+use std::ops::Range;
+
+/// Finds them.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (at, word) in reading.parse.words().iter().enumerate() {
+        let at = at as u32;
+        let class = match word.upos {
+            Upos::Verb => Class::Verb,
+            Upos::Noun => Class::Noun,
+            Upos::Adj => Class::Adjective,
+            _ => Class::Verb,
+        };
+        if reading.word(at).eq_ignore_ascii_case("according") {
+            drafts.extend(according(reading, at));
+        } else if let Some(cue) = cues::find(&word.lemma, class)
+            .filter(|_| matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj))
+        {
+            drafts.extend(match class {
+                Class::Verb => verb(reading, at, cue),
+                Class::Noun => noun(reading, at, cue),
+                Class::Adjective => adjective(reading, at, cue),
+            });
+        }
+    }
+    drafts
+}
+
+/// `Lavrov said …`, `…, Lavrov said`, `he denied the report`, `it was announced that …`.
+fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+    let parse = reading.parse;
+    let word = parse.word(at);
+    let clause = parse.child(at, &[Deprel::Ccomp]).filter(|_| cue.clause);
+    let infinitive = parse.child(at, &[Deprel::Xcomp]).filter(|_| cue.infinitive);
+    let parataxis = (word.deprel == Deprel::Parataxis && cue.clause).then_some(word.head).flatten();
+    let inner = parse.child(at, &[Deprel::Parataxis]).filter(|&child| {
+        cue.clause && parse.word(child).upos == Upos::Verb && speaker_of(reading, at).is_some()
+    });
+    let passive = parse.child(at, &[Deprel::AuxPass]).is_some();
+    let object = parse.child(at, &[Deprel::Obj]).filter(|_| cue.object);
+    let own = own_words(reading, at);
+    let mut content = match (clause, infinitive, parataxis, inner, object) {
+        (Some(clause), ..) => Content::new(parse.subtree(clause)),
+        (None, Some(clause), ..) => Content::new(parse.subtree(clause)),
+        (None, None, Some(head), ..) => Content::new(parse.subtree(head)),
+        (None, None, None, Some(child), _) if reading.word(child + 1) != "" => {
+            Content::new(parse.subtree(child))
+        }
+        (None, None, None, None, Some(object)) if cue.polarity != Polarity::Affirmed || cue.object => {
+            Content::new(parse.subtree(object))
+        }
+        // A quotation may stand where the tree has nothing: the marks will tell.
+        _ => Content::default(),
+    };
+    content.without(&own);
+    let beside = beside(reading, at);
+    let speaker = if passive {
+        agent(reading, at)
+    } else {
+        beside.as_ref().map(|beside| beside.speaker).or_else(|| speaker_of(reading, at))
+    };
+    if let Some(before) = beside.and_then(|beside| beside.content).filter(|_| cue.clause && !passive) {
+        content = Content::new(before);
+    } else if content.is_empty()
+        && cue.clause
+        && cue.kind == Kind::Speech
+        && object_clause(reading, at, speaker)
+    {
+        content = Content::new(rest(reading, at));
+    }
+    cut_contrast(reading, at, &mut content);
+    if speaker.is_none() && !passive && word.deprel != Deprel::Advcl {
+        return None;
+    }
+    // `I think`, `we want` in one's own quotation are no statements.
+    let first_person = speaker.is_some_and(|head| {
+        matches!(
+            reading.word(head).to_lowercase().as_str(),
+            "i" | "we" | "you" | "it" | "this" | "that" | "which" | "there"
+        )
+    });
+    if first_person {
+        return None;
+    }
+    let negated = parse.children(at).any(|child| {
+        parse.word(child).deprel == Deprel::Advmod
+            && matches!(&*parse.word(child).lemma, "not" | "n't" | "never")
+    });
+    let polarity = if negated && cue.kind == Kind::Speech { Polarity::Declined } else { cue.polarity };
+    if content.is_empty() && polarity == Polarity::Declined {
+        return None;
+    }
+    Some(Draft {
+        cue: Some(at),
+        cue_tokens: Some(at..at + 1),
+        speaker,
+        speaker_tokens: speaker.map(|head| phrase(reading, head)),
+        content,
+        kind: cue.kind,
+        polarity,
+    })
+}
+
+/// A speaker right beside a cue, and the content that the two follow.
+struct Beside {
+    speaker: u32,
+    content: Option<Range<u32>>,
+}
+
+/// `…, Lavrov said.`, `…,” said Lavrov.`: after a mark, a name and a cue (in either order) that end the sentence are sure whatever the
+/// tree says; what stands before them in the sentence is the content.
+fn beside(reading: &Reading<'_>, at: u32) -> Option<Beside> {
+    let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
+    let ends =
+        |token: u32| token >= sentence.tokens.end || matches!(reading.word(token), "." | "\"" | "”" | "''");
+    let mark = |token: u32| matches!(reading.word(token), "," | "\"" | "”" | "''" | "’" | "'");
+    let before = (at > sentence.tokens.start).then(|| reading.mentions.actor_at(at - 1)).flatten();
+    let before = before.filter(|actor| actor.mention.tokens.end == at);
+    if let Some(actor) = before {
+        let tokens = &actor.mention.tokens;
+        let is_last = ends(at + 1)
+            || matches!(reading.word(at + 1), "on" | "in" | "at" | "," | "during" | "after" | "late");
+        let follows = tokens.start > sentence.tokens.start && mark(tokens.start - 1);
+        let content = sentence.tokens.start..tokens.start;
+        let is_long = content.end - content.start > 2;
+        return Some(Beside {
+            speaker: actor.mention.head,
+            content: (is_last && follows && is_long && reading.quotation_at(at).is_none()).then_some(content),
+        });
+    }
+    let after = reading.mentions.actor_at(at + 1).filter(|_| at > sentence.tokens.start && mark(at - 1));
+    let after = after.filter(|actor| actor.mention.tokens.start == at + 1)?;
+    Some(Beside {
+        speaker: after.mention.head,
+        content: (at - sentence.tokens.start > 3).then_some(sentence.tokens.start..at),
+    })
+}
+
+/// Whether what stands behind a cue can be its content though the tree has it elsewhere: a clause with a finite verb.
+fn object_clause(reading: &Reading<'_>, at: u32, speaker: Option<u32>) -> bool {
+    let finite = rest(reading, at)
+        .any(|token| matches!(reading.parse.word(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let speaks = matches!(
+        &*reading.parse.word(at).lemma,
+        "say"
+            | "tell"
+            | "add"
+            | "claim"
+            | "warn"
+            | "insist"
+            | "announce"
+            | "argue"
+            | "stress"
+            | "note"
+            | "state"
+            | "report"
+    );
+    let starts = !matches!(reading.word(at + 1), "." | "," | ":" | "\"" | "”" | "''" | "");
+    speaker.is_some_and(|speaker| speaker < at)
+        && finite
+        && speaks
+        && starts
+        && reading.quotation_at(at).is_none()
+}
+
+/// The rest of a sentence behind a token.
+fn rest(reading: &Reading<'_>, at: u32) -> Range<u32> {
+    let end = reading
+        .document
+        .sentence_of(at)
+        .map_or(at + 1, |sentence| reading.document.sentences[sentence].tokens.end);
+    at + 1..end.max(at + 1)
+}
+
+/// `X said Y but Z this week did W`: what another named actor did, after `but` or `while`, is the article's own.
+fn cut_contrast(reading: &Reading<'_>, at: u32, content: &mut Content) {
+    let parse = reading.parse;
+    let sentence =
+        reading.document.sentence_of(at).map(|sentence| reading.document.sentences[sentence].tokens.clone());
+    for token in content.start().max(at)..content.end() {
+        let contrasts =
+            matches!(reading.word(token), "but" | "while") && reading.quotation_at(token).is_none();
+        if !contrasts || !content.contains(token) {
+            continue;
+        }
+        let subject =
+            reading.mentions.actor_at(token + 1).filter(|actor| actor.mention.tokens.start == token + 1);
+        let named = subject.is_some_and(|actor| {
+            actor.grammar == legation_mention::Grammar::Nominal
+                && matches!(parse.word(actor.mention.head).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        });
+        if let Some(sentence) = sentence.clone().filter(|_| named) {
+            content.without(&(token..sentence.end));
+            return;
+        }
+    }
+}
+
+/// From the speaker to the cue, with the auxiliaries and those spoken to: what a fronted content must not take in.
+fn own_words(reading: &Reading<'_>, at: u32) -> Range<u32> {
+    let parse = reading.parse;
+    let mut own = at..at + 1;
+    for child in parse.children(at) {
+        let near = matches!(
+            parse.word(child).deprel,
+            Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Aux
+                | Deprel::AuxPass
+                | Deprel::Iobj
+                | Deprel::Obj
+                | Deprel::Advmod
+                | Deprel::Obl
+                | Deprel::OblUnmarked
+                | Deprel::CompoundPrt
+        );
+        if near {
+            let range = parse.subtree(child);
+            own = own.start.min(range.start)..own.end.max(range.end);
+        }
+    }
+    own
+}
+
+/// The subject of a verb: its own, that of the verb it is coordinated with, or that of the clause it hangs on.
+fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let parse = reading.parse;
+    let mut verb = at;
+    for _ in 0..4 {
+        if let Some(subject) = parse.child(verb, &[Deprel::Nsubj]) {
+            // `Lavrov, who said`
+            let relative = matches!(parse.word(subject).xpos, Xpos::Wp | Xpos::Wdt);
+            let head =
+                parse.word(verb).head.filter(|_| relative && parse.word(verb).deprel == Deprel::AclRelcl);
+            return Some(head.unwrap_or(subject));
+        }
+        let word = parse.word(verb);
+        let shares = match word.deprel {
+            Deprel::Conj | Deprel::Xcomp => true,
+            // `…, saying`, `…, adding`
+            Deprel::Advcl => word.xpos == Xpos::Vbg,
+            _ => false,
+        };
+        if word.deprel == Deprel::Acl && matches!(word.xpos, Xpos::Vbg) {
+            return word.head;
+        }
+        if !shares {
+            return None;
+        }
+        verb = word.head?;
+        if let Some(subject) = parse.child(verb, &[Deprel::NsubjPass]) {
+            return Some(subject);
+        }
+    }
+    None
+}
+
+fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let agent = reading.parse.child(at, &[Deprel::OblAgent]);
+    agent.filter(|&agent| reading.parse.child(agent, &[Deprel::Case]).is_some())
+}
+
+/// `Moscow's claim that …`, `fears that …`.
+fn noun(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+    let parse = reading.parse;
+    let clause = parse.children(at).find(|&child| {
+        let is_clause = matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp);
+        let mark = parse.child(child, &[Deprel::Mark]);
+        is_clause && mark.is_some_and(|mark| &*parse.word(mark).lemma == "that")
+    })?;
+    let speaker = parse.child(at, &[Deprel::NmodPoss]);
+    Some(Draft {
+        cue: Some(at),
+        cue_tokens: Some(at..at + 1),
+        speaker,
+        speaker_tokens: speaker.map(|head| phrase(reading, head)),
+        content: Content::new(parse.subtree(clause)),
+        kind: cue.kind,
+        polarity: cue.polarity,
+    })
+}
+
+/// `Kyiv is worried that …`.
+fn adjective(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+    let parse = reading.parse;
+    let clause = parse
+        .child(at, &[Deprel::Ccomp, Deprel::Advcl])
+        .filter(|&clause| parse.word(clause).xpos != Xpos::Vbg)?;
+    let speaker = parse.child(at, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+    if matches!(reading.word(speaker).to_lowercase().as_str(), "i" | "we" | "it" | "you") {
+        return None;
+    }
+    let copula = parse.child(at, &[Deprel::Cop, Deprel::AuxPass]).filter(|&copula| copula < at).unwrap_or(at);
+    Some(Draft {
+        cue: Some(at),
+        cue_tokens: Some(copula..at + 1),
+        speaker: Some(speaker),
+        speaker_tokens: Some(phrase(reading, speaker)),
+        content: Content::new(parse.subtree(clause)),
+        kind: cue.kind,
+        polarity: cue.polarity,
+    })
+}
+
+/// `…, according to two people briefed on the talks`.
+fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
+    let parse = reading.parse;
+    if !reading.word(at + 1).eq_ignore_ascii_case("to") {
+        return None;
+    }
+    let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
+    let speaker = (at + 2..sentence.tokens.end).find(|&token| {
+        parse.word(token).head == Some(at)
+            || parse.word(at).head == Some(token)
+            || parse.word(at + 1).head == Some(token)
+    })?;
+    let whole = phrase(reading, speaker);
+    let clause = parse.subtree(speaker);
+    let own = at..clause.end.max(whole.end);
+    // What it qualifies: the clause of the verb that it hangs on, which begins the sentence but for what stands apart.
+    let mut content = Content::new(sentence.tokens.clone());
+    if let Some(quotation) = reading.quotation_at(at) {
+        content = Content::new(reading.tokens_of(quotation));
+    }
+    content.without(&own);
+    Some(Draft {
+        cue: Some(at),
+        cue_tokens: Some(at..at + 2),
+        speaker: Some(speaker),
+        speaker_tokens: Some(whole),
+        content,
+        kind: Kind::Speech,
+        polarity: Polarity::Affirmed,
+    })
+}
+
+/// The words of a speaker's phrase: the actor's mention, or the noun with what stands before it; coordinated ones together.
+pub(super) fn phrase(reading: &Reading<'_>, head: u32) -> Range<u32> {
+    let parse = reading.parse;
+    let one = |head: u32| match reading.mentions.actor_at(head) {
+        Some(actor) => actor.mention.tokens.clone(),
+        None => {
+            let left = parse.children(head).filter(|&child| {
+                child < head
+                    && matches!(
+                        parse.word(child).deprel,
+                        Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nummod
+                    )
+            });
+            let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
+            let flat = parse
+                .children(head)
+                .filter(|&child| child > head && parse.word(child).deprel == Deprel::Flat)
+                .max();
+            start..flat.unwrap_or(head) + 1
+        }
+    };
+    let others = parse.children(head).filter(|&child| parse.word(child).deprel == Deprel::Conj);
+    others.map(one).fold(one(head), |all, range| all.start.min(range.start)..all.end.max(range.end))
+}
