@@ -1,1 +1,31 @@
-//! PLOVER and CAMEO: codes, scores and how they map.
+//! PLOVER and CAMEO: codes, names and scores.
+//!
+//! ```
+//! use legation_knowledge::codebook;
+//! assert_eq!(codebook::plover_score("CONSULT", "phone"), Some(1.5));
+//! assert_eq!(codebook::goldstein("042"), Some(1.9));
+//! assert_eq!(codebook::cameo_name("042"), Some("Make a visit"));
+//! ```
+
+include!(concat!(env!("OUT_DIR"), "/codebook.rs"));
+
+/// PLOVER's conflict-cooperation score of a type and mode (empty for none), from −10 to 10.
+pub fn plover_score(kind: &str, mode: &str) -> Option<f64> {
+    let score =
+        |mode: &str| SCORES.iter().find(|(k, m, _)| *k == kind && *m == mode).map(|(.., score)| *score);
+    score(mode).or_else(|| score(""))
+}
+
+fn cameo(code: &str) -> Option<&'static (&'static str, &'static str, Option<f64>)> {
+    CAMEO.binary_search_by_key(&code, |(known, ..)| *known).ok().map(|at| &CAMEO[at])
+}
+
+/// Goldstein's score of a CAMEO code, from −10 to 10.
+pub fn goldstein(code: &str) -> Option<f64> {
+    cameo(code).and_then(|(.., score)| *score)
+}
+
+/// The name of a CAMEO code.
+pub fn cameo_name(code: &str) -> Option<&'static str> {
+    cameo(code).map(|(_, name, _)| *name)
+}

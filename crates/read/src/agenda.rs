@@ -1,15 +1,199 @@
-//! What talks are about.
+//! What talks are about, and what is said to be off their table.
+//!
+//! Topics are complements of the talks (`talks on trade`, `met to discuss grain`, `focus on staffing`) and of what is said of
+//! their agenda (`will not include Ukraine`, `is not on the agenda`, `refused to discuss`).
 
 use crate::Reading;
-use legation_record::{AgendaItem, Event, Statement};
+use crate::event::Events;
+use legation_language::{Deprel, Upos};
+use legation_record::{AgendaItem, EventType, Scope, Statement};
 use legation_text::Span;
+
+/// Verbs whose object or complement is a topic of the talks that they are said of.
+const ABOUT: [&str; 14] = [
+    "include",
+    "discuss",
+    "cover",
+    "address",
+    "focus",
+    "concern",
+    "touch",
+    "deal",
+    "tackle",
+    "involve",
+    "raise",
+    "center",
+    "centre",
+    "negotiate",
+];
+/// Prepositions that lead from talks to their topic.
+const PREPOSITIONS: [&str; 6] = ["on", "about", "over", "regarding", "concerning", "around"];
 
 /// Finds the topics of the talks among `events`.
 pub(crate) fn find(
     reading: &Reading<'_>,
     statements: &[Statement<Span>],
-    events: &[Event<Span>],
+    events: &Events,
 ) -> Vec<AgendaItem<Span>> {
-    let _ = (reading, statements, events);
-    Vec::new()
+    let mut found: Vec<AgendaItem<Span>> = Vec::new();
+    let talks: Vec<(u32, &[u32])> = events
+        .events
+        .iter()
+        .zip(&events.triggers)
+        .enumerate()
+        .filter(|(_, (event, _))| event.kind == EventType::Consult)
+        .map(|(at, (_, triggers))| (at as u32, triggers.as_slice()))
+        .collect();
+    let mut add = |event: u32, head: u32, scope: Scope| {
+        let tokens = topic(reading, head);
+        let Some(span) = reading.document.span_of(tokens) else { return };
+        if found.iter().any(|item| item.span.overlaps(span) && item.scope == scope) {
+            return;
+        }
+        let topic = span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let told =
+            |statement: &Statement<Span>| statement.content.iter().any(|content| content.contains(span));
+        let according_to = statements.iter().enumerate().filter(|(_, statement)| told(statement)).min_by_key(
+            |(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>(),
+        );
+        found.push(AgendaItem {
+            event,
+            topic,
+            span,
+            scope,
+            according_to: according_to.map(|(at, _)| at as u32),
+        });
+    };
+    for (at, word) in reading.parse.words().iter().enumerate() {
+        let at = at as u32;
+        // The talks that a topic belongs to: those of the sentence, else the last told of before.
+        let talks_here = || owner(reading, &talks, at);
+        let lemma = word.lemma.to_lowercase();
+        if let Some((event, _)) = talks.iter().find(|(_, triggers)| triggers.contains(&at)) {
+            for child in reading.parse.children(at) {
+                let case = case_of(reading, child);
+                let is_topic = matches!(reading.parse.word(child).deprel, Deprel::Nmod | Deprel::Obl)
+                    && case.is_some_and(|case| PREPOSITIONS.contains(&case))
+                    && !is_time(reading, child);
+                if is_topic {
+                    each(reading, child, |head| add(*event, head, Scope::On));
+                }
+            }
+            if lemma == "discuss" {
+                for child in reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]).into_iter() {
+                    each(reading, child, |head| add(*event, head, Scope::On));
+                }
+            }
+        }
+        if word.upos == Upos::Verb && ABOUT.contains(&&*lemma) {
+            let Some(event) = talks_here() else { continue };
+            let scope = if is_negated(reading, at) { Scope::Off } else { Scope::On };
+            let complements =
+                reading.parse.children(at).filter(|&child| match reading.parse.word(child).deprel {
+                    Deprel::Obj => !matches!(&*lemma, "deal" | "focus" | "touch"),
+                    Deprel::Obl => {
+                        matches!(case_of(reading, child), Some("on" | "with" | "upon" | "around"))
+                            && matches!(&*lemma, "deal" | "focus" | "touch" | "center" | "centre")
+                            && !is_time(reading, child)
+                    }
+                    _ => false,
+                });
+            for child in complements.collect::<Vec<_>>() {
+                each(reading, child, |head| add(event, head, scope));
+            }
+        }
+        if matches!(&*lemma, "agenda" | "table" | "negotiation" | "discussion")
+            && matches!(case_of(reading, at), Some("on" | "off" | "for" | "up"))
+        {
+            let Some(event) = talks_here() else { continue };
+            // `Ukraine is not on the agenda`, `there are no political issues on the agenda`
+            let subject = reading.parse.child(at, &[Deprel::Nsubj]).or_else(|| {
+                reading.parse.word(at).head.and_then(|head| reading.parse.child(head, &[Deprel::Nsubj]))
+            });
+            let Some(subject) = subject.filter(|&subject| reading.parse.word(subject).upos != Upos::Pron)
+            else {
+                continue;
+            };
+            let none = reading
+                .parse
+                .child(subject, &[Deprel::Det])
+                .is_some_and(|det| &*reading.parse.word(det).lemma == "no");
+            let off = none
+                || case_of(reading, at) == Some("off")
+                || is_negated(reading, at)
+                || reading.parse.word(at).head.is_some_and(|head| is_negated(reading, head));
+            each(reading, subject, |head| add(event, head, if off { Scope::Off } else { Scope::On }));
+        }
+    }
+    found.sort_by_key(|item| (item.event, item.span));
+    found
+}
+
+/// The talks nearest to a token: of its sentence, else the last before it.
+fn owner(reading: &Reading<'_>, talks: &[(u32, &[u32])], at: u32) -> Option<u32> {
+    let sentence = reading
+        .document
+        .sentence_of(at)
+        .map(|sentence| reading.document.sentences[sentence].tokens.clone())?;
+    let all =
+        || talks.iter().flat_map(|(event, triggers)| triggers.iter().map(move |&trigger| (trigger, *event)));
+    let here = all()
+        .filter(|(trigger, _)| sentence.contains(trigger))
+        .min_by_key(|(trigger, _)| trigger.abs_diff(at));
+    here.or_else(|| all().filter(|(trigger, _)| *trigger < sentence.start).max()).map(|(_, event)| event)
+}
+
+fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
+    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
+}
+
+fn is_time(reading: &Reading<'_>, at: u32) -> bool {
+    reading.mentions.times.iter().any(|time| time.tokens.contains(&at))
+}
+
+/// `not`, `refused to`, `declined to`, `will not`, at a verb or at what governs it.
+fn is_negated(reading: &Reading<'_>, at: u32) -> bool {
+    let parse = reading.parse;
+    let not = |at: u32| {
+        parse.children(at).any(|child| {
+            matches!(&*parse.word(child).lemma.to_lowercase(), "not" | "n't" | "never" | "neither")
+        })
+    };
+    let refuses = |at: u32| {
+        parse.word(at).head.is_some_and(|head| {
+            parse.word(at).deprel == Deprel::Xcomp
+                && (matches!(&*parse.word(head).lemma, "refuse" | "decline" | "avoid") || not(head))
+        })
+    };
+    not(at) || refuses(at)
+}
+
+/// A topic and those coordinated with it.
+fn each(reading: &Reading<'_>, head: u32, mut take: impl FnMut(u32)) {
+    take(head);
+    for child in
+        reading.parse.children(head).filter(|&child| reading.parse.word(child).deprel == Deprel::Conj)
+    {
+        if reading.parse.word(child).upos != Upos::Verb {
+            take(child);
+        }
+    }
+}
+
+/// The noun phrase of a topic: without its preposition and what is coordinated with it.
+fn topic(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
+    let parse = reading.parse;
+    let left = parse.children(head).filter(|&child| {
+        child < head
+            && matches!(
+                parse.word(child).deprel,
+                Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss | Deprel::Acl
+            )
+    });
+    let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
+    let right = parse
+        .children(head)
+        .filter(|&child| child > head && matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Flat));
+    let end = right.map(|child| parse.subtree(child).end).max().unwrap_or(head + 1).max(head + 1);
+    start..end
 }

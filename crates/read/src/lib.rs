@@ -118,7 +118,7 @@ impl Reader {
                 .map(|note| Note { message: note.message.clone(), span: note.span })
                 .collect(),
             statements,
-            events,
+            events: events.events,
             agenda,
             mentions: written(mentions),
         }

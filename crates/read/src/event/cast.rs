@@ -1,0 +1,243 @@
+//! Who has a part in an event, and where it takes place.
+
+use crate::Reading;
+use legation_language::{Deprel, Upos, Xpos};
+use legation_mention::Actor;
+use legation_record::{EventPlace, EventType, Participant};
+use legation_text::Span;
+
+/// The participants of one mention.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cast {
+    pub(super) source: Vec<Participant<Span>>,
+    pub(super) target: Vec<Participant<Span>>,
+}
+
+/// Prepositions that lead to whom something is done.
+const TOWARDS: [&str; 10] = ["with", "to", "on", "against", "at", "from", "for", "of", "in", "into"];
+
+/// Finds the participants of a trigger.
+pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
+    let word = reading.parse.word(token);
+    let (mut doers, mut others) =
+        if word.upos == Upos::Verb { of_verb(reading, token) } else { of_noun(reading, token, kind) };
+    if kind.is_symmetric() {
+        doers.append(&mut others);
+    }
+    let source = unique(doers);
+    let target = unique(others)
+        .into_iter()
+        .filter(|actor| source.iter().all(|doer| doer.span != actor.span))
+        .collect();
+    Cast { source, target }
+}
+
+fn unique(actors: Vec<&Actor>) -> Vec<Participant<Span>> {
+    let mut seen: Vec<Participant<Span>> = Vec::new();
+    for actor in actors {
+        let is = &actor.mention.is;
+        if seen.iter().any(|other| other.code == is.code && other.who == is.who) || is.code.as_str() == "---"
+        {
+            continue;
+        }
+        seen.push(Participant {
+            who: is.who.clone(),
+            code: is.code.clone(),
+            span: Some(is.span),
+            entity: is.entity.clone(),
+            basis: is.basis,
+        });
+    }
+    seen
+}
+
+fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
+    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
+}
+
+type Parts<'a> = (Vec<&'a Actor>, Vec<&'a Actor>);
+
+/// Subject and agent do; object and complements have it done to them.
+fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
+    let parse = reading.parse;
+    let named = |head: u32| reading.mentions.actors_of(parse, head);
+    let passive = parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some()
+        || (parse.word(token).xpos == Xpos::Vbn
+            && matches!(parse.word(token).deprel, Deprel::Acl | Deprel::Amod));
+    let (mut doers, mut others) = (Vec::new(), Vec::new());
+    for child in parse.children(token) {
+        match parse.word(child).deprel {
+            Deprel::Nsubj if !passive => doers.extend(named(child)),
+            Deprel::NsubjPass => others.extend(named(child)),
+            Deprel::Nsubj => others.extend(named(child)),
+            Deprel::OblAgent => doers.extend(named(child)),
+            Deprel::Obj | Deprel::Iobj => {
+                let found = named(child);
+                // `struck Russian positions`: whose they are.
+                if found.is_empty() {
+                    others.extend(reading.mentions.modifiers_of(parse, child))
+                } else {
+                    others.extend(found)
+                }
+                others.extend(complements(reading, child));
+            }
+            Deprel::Obl => match case_of(reading, child) {
+                Some("by") if passive => doers.extend(named(child)),
+                Some("with" | "to" | "against" | "on" | "at" | "from" | "for" | "into") => {
+                    others.extend(named(child))
+                }
+                _ => {}
+            },
+            Deprel::Xcomp => {
+                others.extend(parse.child(child, &[Deprel::Obj]).into_iter().flat_map(named).take(0))
+            }
+            _ => {}
+        }
+    }
+    if doers.is_empty() && !passive {
+        doers = inherited(reading, token);
+    }
+    // `sanctions imposed on Iran`, `troops deployed by Kyiv`: the noun is what it is done to.
+    if passive && others.is_empty() {
+        others.extend(
+            parse
+                .word(token)
+                .head
+                .filter(|_| matches!(parse.word(token).deprel, Deprel::Acl | Deprel::AclRelcl))
+                .into_iter()
+                .flat_map(named),
+        );
+    }
+    (doers, others)
+}
+
+/// The subject of a verb that has none of its own: that of its coordinated verb, of the verb that governs it, or the noun of
+/// its relative clause.
+fn inherited<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let mut at = token;
+    for _ in 0..4 {
+        let word = parse.word(at);
+        let Some(head) = word.head else { break };
+        match word.deprel {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp
+                if word.deprel != Deprel::Ccomp || parse.child(at, &[Deprel::Nsubj]).is_none() =>
+            {
+                let subject = parse.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]);
+                // `urged Iran to release …`: whom the verb asks does it.
+                let asked = parse.child(head, &[Deprel::Obj]).filter(|_| word.deprel == Deprel::Xcomp);
+                let found: Vec<_> =
+                    asked.into_iter().flat_map(|asked| reading.mentions.actors_of(parse, asked)).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+                if let Some(subject) = subject {
+                    return reading.mentions.actors_of(parse, subject);
+                }
+                at = head;
+            }
+            Deprel::Acl | Deprel::AclRelcl => {
+                let found = reading.mentions.actors_of(parse, head);
+                // `Trump's push to end …`
+                return if found.is_empty() {
+                    reading.mentions.modifiers_of(parse, head).collect()
+                } else {
+                    found
+                };
+            }
+            _ => break,
+        }
+    }
+    Vec::new()
+}
+
+/// `talks between A and B`, `A's attack on B`, `Russian strikes on Kyiv`, `a call with Putin`.
+fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'a> {
+    let parse = reading.parse;
+    let named = |head: u32| reading.mentions.actors_of(parse, head);
+    let (mut doers, mut others) = (Vec::new(), Vec::new());
+    doers.extend(reading.mentions.modifiers_of(parse, token));
+    for child in parse.children(token) {
+        match (parse.word(child).deprel, case_of(reading, child)) {
+            (Deprel::NmodPoss, _) => doers.extend(named(child)),
+            (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
+            (Deprel::Nmod, Some("of")) if !kind.is_symmetric() => others.extend(named(child)),
+            (Deprel::Nmod, Some(case)) if TOWARDS.contains(&case) && case != "in" => {
+                others.extend(named(child))
+            }
+            _ => {}
+        }
+    }
+    if doers.is_empty() || (kind.is_symmetric() && doers.len() + others.len() < 2) {
+        // `Russia held talks with …`, `envoys arrived for talks with …`: the subject of the verb has a part in it.
+        let word = parse.word(token);
+        let governs = matches!(
+            word.deprel,
+            Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Nmod | Deprel::Conj
+        );
+        let verb =
+            parse.ancestors(token).take(3).find(|&at| parse.word(at).upos == Upos::Verb).filter(|_| governs);
+        if let Some(verb) = verb {
+            let (subjects, objects) = of_verb(reading, verb);
+            let direct = word.head == Some(verb);
+            let for_talks = word.deprel == Deprel::Obl
+                && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
+            if direct && !for_talks {
+                doers.extend(subjects);
+                if kind.is_symmetric() || others.is_empty() {
+                    others.extend(objects.into_iter().filter(|_| word.deprel == Deprel::Obj));
+                }
+            }
+        }
+    }
+    (doers, others)
+}
+
+/// Actors in the complements of an object: `imposed sanctions on Iran`, `signed a deal with China`.
+fn complements<'a>(reading: &'a Reading<'_>, object: u32) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let complements = parse.children(object).filter(|&child| {
+        parse.word(child).deprel == Deprel::Nmod
+            && case_of(reading, child).is_some_and(|case| TOWARDS.contains(&case) && case != "in")
+    });
+    complements.flat_map(|child| reading.mentions.actors_of(parse, child)).collect()
+}
+
+/// The place of a trigger: one that stands in its phrase or clause with a preposition of place.
+pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
+    let parse = reading.parse;
+    let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
+    let here = reading.mentions.places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
+    let located = here.filter(|place| {
+        let case = case_of(reading, place.head).or_else(|| {
+            // `the residence of the consul general in Istanbul`: the case stands at a noun above.
+            None
+        });
+        matches!(case, Some("in" | "at" | "near" | "outside" | "over" | "across" | "off"))
+    });
+    let above: Vec<u32> = parse.ancestors(token).take(3).collect();
+    let near = |head: u32| {
+        std::iter::once(head)
+            .chain(parse.ancestors(head))
+            .take(5)
+            .position(|at| at == token)
+            .map(|steps| steps * 2)
+            .or_else(|| {
+                let steps = parse.ancestors(head).take(4).position(|at| above.contains(&at))?;
+                Some(steps * 2 + 1)
+            })
+    };
+    let found = located
+        .filter_map(|place| Some((near(place.head)?, place)))
+        .min_by_key(|(steps, place)| (*steps, place.tokens.start.abs_diff(token)));
+    let is = &found?.1.is;
+    Some(EventPlace {
+        name: is.name.clone(),
+        country: is.country.clone(),
+        lat: is.lat,
+        lon: is.lon,
+        geonameid: is.geonameid,
+        kind: is.kind.clone(),
+        span: Some(is.span),
+    })
+}

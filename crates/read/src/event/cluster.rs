@@ -1,0 +1,123 @@
+//! Mentions of one event are one entry.
+
+use super::Draft;
+use crate::Reading;
+use legation_language::{Deprel, Upos};
+use legation_record::{Basis, EventType, Participant};
+use legation_text::Span;
+
+/// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
+pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
+        match earlier {
+            Some(at) => join(&mut kept[at], draft),
+            None if draft.source.is_empty() && draft.target.is_empty() => {}
+            None => kept.push(draft),
+        }
+    }
+    for draft in &mut kept {
+        complete(reading, draft);
+    }
+    kept
+}
+
+/// `the talks`, `this meeting`, `Thursday's talks`: something told before.
+pub(super) fn is_definite(reading: &Reading<'_>, token: u32) -> bool {
+    let parse = reading.parse;
+    parse.word(token).upos != Upos::Verb
+        && parse.children(token).any(|child| {
+            let word = parse.word(child);
+            let article = word.deprel == Deprel::Det
+                && matches!(&*word.lemma, "the" | "this" | "that" | "these" | "those");
+            let dated = matches!(word.deprel, Deprel::NmodPoss | Deprel::NmodUnmarked)
+                && reading.mentions.times.iter().any(|time| time.tokens.contains(&child));
+            article || dated
+        })
+}
+
+/// Whether a later mention tells of an earlier event.
+fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
+    let parse = reading.parse;
+    if earlier.kind != later.kind {
+        return false;
+    }
+    let modes = earlier.frame.mode == later.frame.mode
+        || earlier.frame.mode.is_empty()
+        || later.frame.mode.is_empty();
+    let days = match (earlier.when.span.and(earlier.when.start), later.when.span.and(later.when.start)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let countries = |draft: &Draft| {
+        let mut codes: Vec<String> = draft
+            .source
+            .iter()
+            .chain(&draft.target)
+            .map(|actor| actor.code.as_str().chars().take(3).collect())
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let (ours, theirs) = (countries(earlier), countries(later));
+    let fits = |some: &[String], all: &[String]| some.iter().all(|code| all.contains(code));
+    let lemma = |draft: &Draft| draft.triggers.first().map(|&at| parse.word(at).lemma.to_lowercase());
+    if !modes || !days {
+        return false;
+    }
+    // A noun that points back takes the last of its kind whose parties do not speak against it.
+    let noun_back = later.is_definite && (theirs.is_empty() || fits(&theirs, &ours) || fits(&ours, &theirs));
+    // The same word with the same parties is the same event.
+    let again = lemma(earlier) == lemma(later)
+        && !ours.is_empty()
+        && ours == theirs
+        && earlier.status == later.status;
+    let verbal = matches!(
+        earlier.kind,
+        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
+    );
+    (noun_back && !verbal) || (again && !verbal)
+}
+
+/// Takes a later mention into an earlier event: what it adds is kept.
+fn join(earlier: &mut Draft, later: Draft) {
+    earlier.triggers.extend(later.triggers);
+    let add = |into: &mut Vec<Participant<Span>>, from: Vec<Participant<Span>>| {
+        for actor in from {
+            let country = |code: &str| code.get(..3).map(str::to_owned);
+            if into.iter().all(|known| country(known.code.as_str()) != country(actor.code.as_str()))
+                && into.len() < 6
+            {
+                into.push(actor);
+            }
+        }
+    };
+    if earlier.source.is_empty() || earlier.kind.is_symmetric() {
+        add(&mut earlier.source, later.source);
+    }
+    if earlier.target.is_empty() {
+        add(&mut earlier.target, later.target);
+    }
+    if earlier.when.span.is_none() && later.when.span.is_some() {
+        earlier.when = later.when;
+    }
+    earlier.place = earlier.place.take().or(later.place);
+    if earlier.frame.mode.is_empty()
+        && !later.frame.mode.is_empty()
+        && earlier.frame.class == later.frame.class
+    {
+        earlier.frame = later.frame;
+    }
+}
+
+/// Talks take two: where one party stands alone, the other is the one party of the article's other talks, if there is just one.
+fn complete(reading: &Reading<'_>, draft: &mut Draft) {
+    let _ = reading;
+    for actor in draft.source.iter_mut().chain(&mut draft.target) {
+        if actor.span.is_none() {
+            actor.basis = Basis::Inferred;
+        }
+    }
+}

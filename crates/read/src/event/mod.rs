@@ -1,0 +1,140 @@
+//! What was done, is planned, feared, proposed or denied.
+//!
+//! A trigger is found by its frame, gets its participants from the tree, its status from the words that govern it, its day and
+//! place from its clause. Mentions of one event are one entry: `the talks` go back to the talks told of before.
+
+mod cast;
+mod cluster;
+mod status;
+mod trigger;
+
+use crate::Reading;
+use legation_knowledge::codebook;
+use legation_knowledge::lexicon::frames::Frame;
+use legation_mention::{Anchor, anchor};
+use legation_record::{
+    CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Statement, Status,
+};
+use legation_text::Span;
+
+/// An event on its way into the record: one mention, or several that were found to be one.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    /// The head words, in order.
+    pub(crate) triggers: Vec<u32>,
+    pub(crate) frame: &'static Frame,
+    pub(crate) kind: EventType,
+    pub(crate) source: Vec<Participant<Span>>,
+    pub(crate) target: Vec<Participant<Span>>,
+    pub(crate) place: Option<EventPlace<Span>>,
+    pub(crate) when: Anchor,
+    pub(crate) status: Status,
+    pub(crate) status_token: Option<u32>,
+    /// Whether its words point back to something told before: `the talks`.
+    pub(crate) is_definite: bool,
+}
+
+/// The events, and the tokens of each one's triggers.
+pub(crate) struct Events {
+    pub(crate) events: Vec<Event<Span>>,
+    pub(crate) triggers: Vec<Vec<u32>>,
+}
+
+/// Finds the events.
+pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Events {
+    let drafts = trigger::find(reading)
+        .into_iter()
+        .filter_map(|(token, frame)| draft(reading, token, frame))
+        .collect();
+    let drafts = cluster::merge(reading, drafts);
+    let identity = Identity::of(reading.article.date, &reading.article.text);
+    let triggers = drafts.iter().map(|draft| draft.triggers.clone()).collect();
+    let events =
+        drafts.into_iter().filter_map(|draft| event(reading, statements, &identity, draft)).collect();
+    Events { events, triggers }
+}
+
+/// The event that one trigger tells of; none where no political actor has a part in it.
+fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Draft> {
+    let kind = EventType::from_name(frame.kind)?;
+    let is_definite = cluster::is_definite(reading, token);
+    let cast::Cast { source, target } = cast::find(reading, token, kind);
+    let nobody = source.is_empty() && target.is_empty();
+    // `the talks` may go back to talks whose parties are known.
+    if nobody && !is_definite {
+        return None;
+    }
+    let (status, status_token) = status::find(reading, token, frame);
+    let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
+    if when.span.is_none() && !matches!(status, Status::Occurred | Status::Ongoing) {
+        when = Anchor::default();
+    }
+    let place = cast::place(reading, token);
+    Some(Draft {
+        triggers: vec![token],
+        frame,
+        kind,
+        source,
+        target,
+        place,
+        when,
+        status,
+        status_token,
+        is_definite,
+    })
+}
+
+fn event(
+    reading: &Reading<'_>,
+    statements: &[Statement<Span>],
+    identity: &Identity,
+    draft: Draft,
+) -> Option<Event<Span>> {
+    let span = |token: u32| reading.document.tokens.get(token as usize).map(|token| token.span);
+    let triggers: Vec<Span> =
+        draft.triggers.iter().filter_map(|&token| trigger::span(reading, token, draft.frame)).collect();
+    let first = *triggers.first()?;
+    let told = |statement: &Statement<Span>| {
+        let holds = |trigger: &Span| statement.content.iter().any(|content| content.contains(*trigger));
+        triggers.iter().all(holds)
+    };
+    // The innermost statement that holds them all is the one that asserts it.
+    let according_to = statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| told(statement))
+        .min_by_key(|(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>())
+        .map(|(at, _)| at as u32);
+    let Anchor { start, end, span: date_span } = draft.when;
+    let background = start.is_some_and(|start| {
+        let days = start.first_day().until(reading.article.date).map_or(0, |span| span.get_days());
+        days > 31
+    });
+    let ongoing = draft.status == Status::Ongoing;
+    Some(Event {
+        id: identity.id("e", draft.frame.kind, &[first]),
+        kind: draft.kind,
+        mode: (!draft.frame.mode.is_empty()).then(|| Mode::new(draft.frame.mode)),
+        cameo: (!draft.frame.cameo.is_empty()).then(|| CameoCode::new(draft.frame.cameo)),
+        quad: draft.kind.quad(),
+        contexts: Vec::new(),
+        plover_score: codebook::plover_score(draft.frame.kind, draft.frame.mode),
+        goldstein: codebook::goldstein(draft.frame.cameo),
+        source: draft.source,
+        target: draft.target,
+        place: draft.place,
+        start,
+        end: if ongoing && start.and_then(|start| start.day()) == Some(reading.article.date) {
+            None
+        } else {
+            end
+        },
+        date_span,
+        status: draft.status,
+        status_span: draft.status_token.and_then(span),
+        according_to,
+        background,
+        confidence: Confidence::default(),
+        triggers,
+    })
+}

@@ -1,0 +1,170 @@
+//! Whether an event happened: by the auxiliaries of its verb, and the verbs, nouns and adjectives that govern it.
+
+use crate::Reading;
+use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
+use legation_language::{Deprel, Upos, Xpos};
+use legation_record::Status;
+
+/// How far up the tree a governing word is looked for.
+const REACH: usize = 4;
+
+/// The status of a trigger, and the word that gives it.
+pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status, Option<u32>) {
+    let parse = reading.parse;
+    if let Some(told) = by_adjective(reading, token) {
+        return told;
+    }
+    let mut at = token;
+    let mut verb = (frame.class == Class::Verb).then_some(token);
+    for _ in 0..REACH {
+        if parse.word(at).upos == Upos::Verb || parse.child(at, &[Deprel::Cop]).is_some() {
+            verb.get_or_insert(at);
+            if let Some(told) = by_auxiliary(reading, at) {
+                return told;
+            }
+        }
+        let word = parse.word(at);
+        let Some(head) = word.head else { break };
+        let above = parse.word(head);
+        // Up through what the trigger completes: an object, an infinitive, a complement of a noun.
+        let completes = match word.deprel {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
+            Deprel::Acl => above.upos == Upos::Noun && word.xpos != Xpos::Vbn && word.xpos != Xpos::Vbd,
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj => parse.word(at).upos != Upos::Verb,
+            Deprel::Obl | Deprel::Nmod => {
+                matches!(
+                    case_of(reading, at),
+                    Some("for" | "of" | "to" | "on" | "in" | "from" | "about" | "at" | "with")
+                ) && parse.word(at).upos != Upos::Verb
+            }
+            Deprel::Advcl => {
+                word.xpos == Xpos::Vb
+                    && parse.child(at, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to")
+            }
+            Deprel::Conj => true,
+            _ => false,
+        };
+        if !completes {
+            break;
+        }
+        let class = match above.upos {
+            Upos::Verb => Some(StatusClass::Verb),
+            Upos::Noun => Some(StatusClass::Noun),
+            Upos::Adj => Some(StatusClass::Adjective),
+            _ => None,
+        };
+        let reported = word.deprel == Deprel::Ccomp;
+        let nominal_subject = word.deprel == Deprel::Nsubj;
+        let told = class.and_then(|class| status(&above.lemma, class)).and_then(Status::from_name);
+        if let Some(found) = told.filter(|_| word.deprel != Deprel::Conj && !nominal_subject) {
+            // `said he would meet` and `agreed that they met`: a reported clause has its own tense, but what is feared or urged has not happened.
+            let keeps = !reported
+                || !has_tense(reading, at)
+                || matches!(found, Status::Possible | Status::Proposed | Status::Denied);
+            if keeps {
+                return (found, Some(head));
+            }
+        }
+        at = head;
+    }
+    if let Some(told) = by_condition(reading, verb.unwrap_or(token)) {
+        return told;
+    }
+    (by_tense(reading, token, verb, frame), None)
+}
+
+fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
+    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
+}
+
+fn has_tense(reading: &Reading<'_>, verb: u32) -> bool {
+    let parse = reading.parse;
+    matches!(parse.word(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+        || parse.children(verb).any(|child| {
+            matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                && parse.word(child).xpos != Xpos::To
+        })
+}
+
+/// `planned talks`, `a possible deal`, `no talks`.
+fn by_adjective(reading: &Reading<'_>, token: u32) -> Option<(Status, Option<u32>)> {
+    let parse = reading.parse;
+    if parse.word(token).upos == Upos::Verb {
+        return None;
+    }
+    parse.children(token).find_map(|child| {
+        let word = parse.word(child);
+        if word.deprel == Deprel::Det && &*word.lemma == "no" {
+            return Some((Status::Denied, Some(child)));
+        }
+        let is_modifier = matches!(word.deprel, Deprel::Amod | Deprel::Compound);
+        let form = reading.word(child).to_lowercase();
+        let found = status(&form, StatusClass::Adjective).and_then(Status::from_name).filter(|_| is_modifier);
+        found.map(|found| (found, Some(child)))
+    })
+}
+
+/// `will meet`, `did not meet`, `could lead to`.
+fn by_auxiliary(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
+    let parse = reading.parse;
+    let negated = parse.children(verb).find(|&child| {
+        let word = parse.word(child);
+        matches!(word.deprel, Deprel::Advmod)
+            && matches!(&*word.lemma.to_lowercase(), "not" | "n't" | "never" | "n’t")
+    });
+    let modal = parse.children(verb).find(|&child| parse.word(child).xpos == Xpos::Md);
+    if let Some(negated) = negated {
+        return Some((Status::Denied, Some(negated)));
+    }
+    let conditional = by_condition(reading, verb);
+    match modal {
+        Some(modal) => {
+            let form = reading.word(modal).to_lowercase();
+            let found = status(form.trim_start_matches(['\'', '’']), StatusClass::Modal)
+                .and_then(Status::from_name)?;
+            conditional.or(Some((found, Some(modal))))
+        }
+        None => None,
+    }
+}
+
+/// `if …`, `unless …` beside the verb.
+fn by_condition(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
+    let parse = reading.parse;
+    let own = parse.child(verb, &[Deprel::Mark]);
+    let beside = parse
+        .children(verb)
+        .filter(|&child| parse.word(child).deprel == Deprel::Advcl)
+        .filter_map(|child| parse.child(child, &[Deprel::Mark]));
+    own.into_iter()
+        .chain(beside)
+        .find(|&mark| status(&parse.word(mark).lemma, StatusClass::Mark).is_some())
+        .map(|mark| (Status::Conditional, Some(mark)))
+}
+
+/// What is left to the tense of the verb.
+fn by_tense(reading: &Reading<'_>, token: u32, verb: Option<u32>, frame: &Frame) -> Status {
+    let parse = reading.parse;
+    let Some(verb) = verb else { return Status::Occurred };
+    let auxiliary = |lemma: &str| {
+        parse.children(verb).any(|child| {
+            matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                && &*parse.word(child).lemma == lemma
+        })
+    };
+    let progressive = parse.word(verb).xpos == Xpos::Vbg && auxiliary("be");
+    let infinitive = parse.word(verb).xpos == Xpos::Vb
+        && parse.child(verb, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to");
+    // Headlines say in the infinitive what is to come: `Ministers to meet in Doha`.
+    if infinitive && parse.word(verb).deprel == Deprel::Root {
+        return Status::Planned;
+    }
+    if progressive {
+        return Status::Ongoing;
+    }
+    let state = frame.class == Class::Noun
+        && token != verb
+        && matches!(frame.kind, "ASSAULT" | "CONSULT" | "COERCE" | "SANCTION");
+    let present = matches!(parse.word(verb).xpos, Xpos::Vbz | Xpos::Vbp);
+    if state && present { Status::Ongoing } else { Status::Occurred }
+}

@@ -1,0 +1,3 @@
+//! The whole reader, through its one door.
+
+mod robustness;
