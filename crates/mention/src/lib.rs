@@ -73,23 +73,64 @@ impl Mentions {
     }
 
     /// The actors that a phrase names: that of its head, and those coordinated with it, in the order of the text.
+    ///
+    /// Coordination is taken from the tree and from the words: after `Putin and` a name that stands right there belongs
+    /// to it even where the tree hangs it elsewhere. `Russian and American diplomats` are two.
     pub fn actors_of(&self, parse: &Parse, head: u32) -> Vec<&Actor> {
         let mut heads = vec![head];
-        heads.extend(parse.children(head).filter(|&child| parse.word(child).deprel == Deprel::Conj));
+        heads.extend(parse.children(head).filter(|&child| {
+            let word = parse.word(child);
+            word.deprel == Deprel::Conj || (word.deprel == Deprel::Amod && child < head)
+        }));
         let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
+        while let Some(next) = found.last().and_then(|last| self.coordinated(parse, last)) {
+            if found.iter().any(|actor| actor.mention.tokens == next.mention.tokens) {
+                break;
+            }
+            found.push(next);
+        }
         found.sort_by_key(|actor| actor.mention.tokens.start);
         found.dedup_by_key(|actor| actor.mention.tokens.start);
         found
     }
 
-    /// The modifiers that name an actor inside a phrase: `Russian` of `Russian strikes`, `Moscow's` of `Moscow's intent`.
+    /// The actor right behind another, with `and` or a comma between that begins a list.
+    fn coordinated(&self, parse: &Parse, last: &Actor) -> Option<&Actor> {
+        let word = |at: u32| parse.words().get(at as usize).map(|word| &*word.lemma);
+        let mut at = last.mention.tokens.end;
+        match word(at)? {
+            "and" | "&" => at += 1,
+            "," if word(at + 1) == Some("and") => at += 2,
+            _ => return None,
+        }
+        // A noun phrase may begin with its article.
+        let next = self.actor_at(at)?;
+        (next.mention.tokens.start == at
+            && last.grammar == Grammar::Nominal
+            && next.grammar == Grammar::Nominal)
+            .then_some(next)
+    }
+
+    /// The modifiers that name an actor inside a phrase: `Russian` of `Russian strikes`, `Moscow's` of `Moscow's intent`,
+    /// `Iran` and `US` of `Iran-US talks`.
     pub fn modifiers_of<'a>(&'a self, parse: &'a Parse, head: u32) -> impl Iterator<Item = &'a Actor> + 'a {
         let phrase = parse.subtree(head);
         let start = self.actors.partition_point(|actor| actor.mention.tokens.start < phrase.start);
-        self.actors[start..]
-            .iter()
-            .take_while(move |actor| actor.mention.tokens.start < phrase.end)
-            .filter(move |actor| parse.word(actor.mention.head).head == Some(head))
+        let modifies = |at: u32| {
+            matches!(
+                parse.word(at).deprel,
+                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Conj | Deprel::NmodDesc
+            )
+        };
+        self.actors[start..].iter().take_while(move |actor| actor.mention.tokens.start < head).filter(
+            move |actor| {
+                let at = actor.mention.head;
+                let above = parse.word(at).head;
+                above == Some(head)
+                    || (modifies(at)
+                        && above.is_some_and(|above| modifies(above) && parse.word(above).head == Some(head)))
+            },
+        )
     }
 }
 

@@ -44,6 +44,23 @@ pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names:
                 Some(Part::Person { .. } | Part::Noun { .. })
             )
         {
+            // `Russian and American diplomats`: the first adjective has the noun too.
+            if let (Some(before), Some(Part::Noun { sector, .. })) =
+                (at.checked_sub(1).map(|at| &elements[at]), group.last().map(|element| &element.part))
+            {
+                let and = before.tokens.end + 1 == group[0].tokens.start
+                    && parse
+                        .words()
+                        .get(before.tokens.end as usize)
+                        .is_some_and(|word| &*word.lemma == "and");
+                let owner = before
+                    .owner()
+                    .filter(|_| and && matches!(before.part, Part::Adjective(_) | Part::People(_)));
+                if let Some(owner) = owner {
+                    actors.pop();
+                    actors.extend(reading.shared(before, group, compose::code(Some(&owner), Some(sector))));
+                }
+            }
             if let Some(actor) = reading.compound(group, &mut memory) {
                 actors.push(actor);
             }
@@ -118,6 +135,14 @@ impl Reading<'_> {
             start -= 1;
         }
         start..tokens.end
+    }
+
+    /// An adjective that shares the noun of the one after it.
+    fn shared(&self, before: &Element, group: &[Element], code: String) -> Option<Actor> {
+        let noun = group.last()?;
+        let who = format!("{} {}", self.text_of(before.tokens.clone()), self.text_of(noun.tokens.clone()));
+        let resolved = Resolved { code, who: Some(who), entity: None, office: None, basis: Basis::Text };
+        self.mention(before.tokens.clone(), Grammar::Nominal, resolved)
     }
 
     /// Several elements that make one mention.

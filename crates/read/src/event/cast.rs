@@ -24,6 +24,14 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
     if kind.is_symmetric() {
         doers.append(&mut others);
     }
+    let located = |actor: &&Actor| {
+        reading.mentions.places.iter().any(|place| {
+            place.tokens.start == actor.mention.tokens.start
+                && matches!(case_of(reading, place.head), Some("in" | "at" | "near"))
+        })
+    };
+    doers.retain(|actor| !located(actor));
+    others.retain(|actor| !located(actor));
     let source = unique(doers);
     let target = unique(others)
         .into_iter()
@@ -209,11 +217,10 @@ pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span
     let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
     let here = reading.mentions.places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
     let located = here.filter(|place| {
-        let case = case_of(reading, place.head).or_else(|| {
-            // `the residence of the consul general in Istanbul`: the case stands at a noun above.
-            None
-        });
-        matches!(case, Some("in" | "at" | "near" | "outside" | "over" | "across" | "off"))
+        matches!(
+            case_of(reading, place.head),
+            Some("in" | "at" | "near" | "outside" | "over" | "across" | "off")
+        )
     });
     let above: Vec<u32> = parse.ancestors(token).take(3).collect();
     let near = |head: u32| {

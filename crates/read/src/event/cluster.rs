@@ -13,13 +13,11 @@ pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
         let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
         match earlier {
             Some(at) => join(&mut kept[at], draft),
-            None if draft.source.is_empty() && draft.target.is_empty() => {}
             None => kept.push(draft),
         }
     }
-    for draft in &mut kept {
-        complete(reading, draft);
-    }
+    complete(&mut kept);
+    kept.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
     kept
 }
 
@@ -112,12 +110,30 @@ fn join(earlier: &mut Draft, later: Draft) {
     }
 }
 
-/// Talks take two: where one party stands alone, the other is the one party of the article's other talks, if there is just one.
-fn complete(reading: &Reading<'_>, draft: &mut Draft) {
-    let _ = reading;
-    for actor in draft.source.iter_mut().chain(&mut draft.target) {
-        if actor.span.is_none() {
-            actor.basis = Basis::Inferred;
+/// Talks take two: where one party stands alone or none is named, they are those of the article's other talks, if only one
+/// pair of countries talks in it.
+fn complete(drafts: &mut [Draft]) {
+    let country = |actor: &Participant<Span>| actor.code.as_str().chars().take(3).collect::<String>();
+    let mut pairs: Vec<(Vec<String>, Vec<Participant<Span>>)> = Vec::new();
+    for draft in drafts.iter().filter(|draft| draft.kind == EventType::Consult && draft.source.len() == 2) {
+        let mut codes: Vec<String> = draft.source.iter().map(country).collect();
+        codes.sort_unstable();
+        if codes[0] != codes[1] && pairs.iter().all(|(known, _)| *known != codes) {
+            pairs.push((codes, draft.source.clone()));
+        }
+    }
+    let [(codes, parties)] = pairs.as_slice() else { return };
+    for draft in drafts.iter_mut().filter(|draft| {
+        draft.kind == EventType::Consult && draft.source.len() < 2 && draft.frame.mode != "visit"
+    }) {
+        if draft.source.iter().map(country).all(|code| codes.contains(&code)) {
+            let known: Vec<String> = draft.source.iter().map(country).collect();
+            let missing = parties.iter().filter(|party| !known.contains(&country(party)));
+            draft.source.extend(missing.map(|party| Participant {
+                span: None,
+                basis: Basis::Inferred,
+                ..party.clone()
+            }));
         }
     }
 }

@@ -11,6 +11,7 @@ mod trigger;
 use crate::Reading;
 use legation_knowledge::codebook;
 use legation_knowledge::lexicon::frames::Frame;
+use legation_language::{Deprel, Xpos};
 use legation_mention::{Anchor, anchor};
 use legation_record::{
     CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Statement, Status,
@@ -66,7 +67,8 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
     }
     let (status, status_token) = status::find(reading, token, frame);
     let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
-    if when.span.is_none() && !matches!(status, Status::Occurred | Status::Ongoing) {
+    let dated = matches!(status, Status::Occurred | Status::Ongoing) && is_news(reading, token);
+    if when.span.is_none() && !dated {
         when = Anchor::default();
     }
     let place = cast::place(reading, token);
@@ -137,4 +139,23 @@ fn event(
         confidence: Confidence::default(),
         triggers,
     })
+}
+
+/// Whether a trigger is told in a main clause, so that the tense of its verb dates it: what relative clauses, complements
+/// and mere mentions tell of is older than the news, one cannot tell by how much.
+fn is_news(reading: &Reading<'_>, token: u32) -> bool {
+    let parse = reading.parse;
+    let mut at = token;
+    for _ in 0..4 {
+        let word = parse.word(at);
+        match word.deprel {
+            Deprel::Root => return true,
+            Deprel::Conj | Deprel::Parataxis | Deprel::Obj | Deprel::NsubjPass => {}
+            Deprel::Ccomp if word.xpos == Xpos::Vbd => {}
+            _ => return false,
+        }
+        let Some(head) = word.head else { return true };
+        at = head;
+    }
+    false
 }

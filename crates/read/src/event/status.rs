@@ -41,7 +41,7 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status,
                 word.xpos == Xpos::Vb
                     && parse.child(at, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to")
             }
-            Deprel::Conj => true,
+            Deprel::Conj | Deprel::Compound => true,
             _ => false,
         };
         if !completes {
@@ -160,6 +160,13 @@ fn by_tense(reading: &Reading<'_>, token: u32, verb: Option<u32>, frame: &Frame)
         return Status::Planned;
     }
     if progressive {
+        return Status::Ongoing;
+    }
+    // Wars go on until they are said to be over.
+    if frame.class == Class::Noun
+        && matches!(frame.head, "war" | "conflict" | "fighting" | "hostility" | "blockade" | "siege")
+        && status(frame.head, StatusClass::Noun).is_none()
+    {
         return Status::Ongoing;
     }
     let state = frame.class == Class::Noun

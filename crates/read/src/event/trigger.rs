@@ -1,7 +1,7 @@
 //! The words that tell of events: those whose frame has all that it needs.
 
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{self, Class, Frame, Needs};
+use legation_knowledge::lexicon::frames::{self, Class, Frame, Needs, StatusClass};
 use legation_language::{Deprel, Upos};
 use legation_text::Span;
 
@@ -112,5 +112,9 @@ fn is_name(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether a noun only names a kind of thing (`trade talks delegation`, `protest song`): it modifies another noun.
 fn is_idle(reading: &Reading<'_>, at: u32, class: Class) -> bool {
     let word = reading.parse.word(at);
-    class == Class::Noun && (word.deprel == Deprel::Compound || is_name(reading, at))
+    // `a ceasefire proposal` is about a ceasefire.
+    let told = word
+        .head
+        .is_some_and(|head| frames::status(&reading.parse.word(head).lemma, StatusClass::Noun).is_some());
+    class == Class::Noun && ((word.deprel == Deprel::Compound && !told) || is_name(reading, at))
 }

@@ -79,6 +79,9 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     if speaker.is_none() && !passive && word.deprel != Deprel::Advcl {
         return None;
     }
+    if speaker.is_none() && passive && cue.kind == Kind::Attitude {
+        return None;
+    }
     // `I think`, `we want` in one's own quotation are no statements.
     let first_person = speaker.is_some_and(|head| {
         matches!(
