@@ -98,9 +98,7 @@ fn is_name(words: &str) -> bool {
         (capital(word) || SMALL.contains(word))
             && word.chars().all(|c| c.is_alphabetic() || ".'’".contains(c))
     };
-    (1..=WORDS).contains(&parts.len())
-        && parts.iter().all(fits)
-        && parts.first().is_some_and(|word| capital(word))
+    (1..=WORDS).contains(&parts.len()) && parts.iter().all(fits) && parts.first().is_some_and(capital)
 }
 
 /// `May 21.`, `21 May`, `Feb. 27 2025`: the day, nearest to `near` where no year is given.

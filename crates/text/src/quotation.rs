@@ -90,7 +90,7 @@ impl Pairer<'_> {
             let top = self.open.iter().rposition(|open| open.kind == mark.kind);
             match (mark.face, top) {
                 (Face::Closes | Face::Either, Some(top)) => {
-                    self.finish(top, Some(mark.span), mark.span.start())
+                    self.finish(top, Some(mark.span), mark.span.start());
                 }
                 (Face::Closes, None) => {}
                 (Face::Opens, Some(top)) => {

@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn lines_break_at_spaces_and_inside_long_words() {
         let check = |text: &str, width, expected: &[&str]| {
-            assert_eq!(wrap(&clean(text), width), expected, "{text:?}")
+            assert_eq!(wrap(&clean(text), width), expected, "{text:?}");
         };
         check("talks in Istanbul", 8, &["talks in", "Istanbul"]);
         check("abcdefghij k", 4, &["abcd", "efgh", "ij k"]);

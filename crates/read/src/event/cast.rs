@@ -83,21 +83,21 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
                 let found = named(child);
                 // `struck Russian positions`: whose they are.
                 if found.is_empty() {
-                    others.extend(reading.mentions.modifiers_of(parse, child))
+                    others.extend(reading.mentions.modifiers_of(parse, child));
                 } else {
-                    others.extend(found)
+                    others.extend(found);
                 }
                 others.extend(complements(reading, child));
             }
             Deprel::Obl => match case_of(reading, child) {
                 Some("by") if passive => doers.extend(named(child)),
                 Some("with" | "to" | "against" | "on" | "at" | "from" | "for" | "into") => {
-                    others.extend(named(child))
+                    others.extend(named(child));
                 }
                 _ => {}
             },
             Deprel::Xcomp => {
-                others.extend(parse.child(child, &[Deprel::Obj]).into_iter().flat_map(named).take(0))
+                others.extend(parse.child(child, &[Deprel::Obj]).into_iter().flat_map(named).take(0));
             }
             _ => {}
         }
@@ -171,7 +171,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
             (Deprel::Nmod, Some("of")) if !kind.is_symmetric() => others.extend(named(child)),
             (Deprel::Nmod, Some(case)) if TOWARDS.contains(&case) && case != "in" => {
-                others.extend(named(child))
+                others.extend(named(child));
             }
             _ => {}
         }

@@ -76,7 +76,7 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
         earlier.kind,
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
     );
-    (noun_back && !verbal) || (again && !verbal)
+    !verbal && (noun_back || again)
 }
 
 /// Takes a later mention into an earlier event: what it adds is kept.

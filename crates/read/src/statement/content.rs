@@ -107,7 +107,7 @@ impl Content {
             all += 1;
             let marks = reading.quotation_at(at).filter(|&quotation| {
                 let content = reading.tokens_of(quotation);
-                !outer.is_some_and(|outer| outer.shared(&content) > self.shared(&content))
+                outer.is_none_or(|outer| outer.shared(&content) <= self.shared(&content))
             });
             quoted += u32::from(marks.is_some());
         }

@@ -50,7 +50,7 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         (Some(clause), ..) => Content::new(parse.subtree(clause)),
         (None, Some(clause), ..) => Content::new(parse.subtree(clause)),
         (None, None, Some(head), ..) => Content::new(parse.subtree(head)),
-        (None, None, None, Some(child), _) if reading.word(child + 1) != "" => {
+        (None, None, None, Some(child), _) if !reading.word(child + 1).is_empty() => {
             Content::new(parse.subtree(child))
         }
         (None, None, None, None, Some(object)) if cue.polarity != Polarity::Affirmed || cue.object => {

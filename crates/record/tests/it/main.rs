@@ -1,5 +1,7 @@
 //! The wire form: its JSON Schema, its offsets, and that what is written reads back.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use legation_record::{
     ActorCode, ActorMention, AgendaItem, Basis, Confidence, Event, EventPlace, EventType, Extent, Grain,
     Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, Polarity, Quad,
