@@ -4,14 +4,18 @@
 //! definitions that the field uses (docs/MEASURE.md names them). Nothing here is shipped.
 
 mod align;
+mod article;
 mod corpus;
 mod figures;
 mod gold;
+mod names;
 mod options;
 mod parse;
+mod quotes;
 mod records;
 mod spans;
 mod speed;
+mod time;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -29,6 +33,12 @@ struct Arguments {
 enum Task {
     /// Tags, lemmas and trees, on CoNLL-U.
     Parse(parse::ParseOptions),
+    /// Names, on BIO files.
+    Names(names::NamesOptions),
+    /// Temporal expressions (TIMEX3).
+    Time(Options),
+    /// Attributions: content, cue and source.
+    Quotes(quotes::QuotesOptions),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
     /// That every span of every record of some articles is valid.
@@ -40,6 +50,9 @@ enum Task {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Parse(options) => parse::run(&options),
+        Task::Names(options) => names::run(&options),
+        Task::Time(options) => time::run(&options),
+        Task::Quotes(options) => quotes::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Speed(options) => speed::run(&options),
