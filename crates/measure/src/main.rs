@@ -3,14 +3,17 @@
 //! One module a task; each reads its gold, lets the reading answer, writes the answer where asked, and scores it by the
 //! definitions that the field uses (docs/MEASURE.md names them). Nothing here is shipped.
 
+mod actors;
 mod align;
 mod article;
 mod corpus;
+mod events;
 mod figures;
 mod gold;
 mod names;
 mod options;
 mod parse;
+mod places;
 mod quotes;
 mod records;
 mod spans;
@@ -39,6 +42,12 @@ enum Task {
     Time(Options),
     /// Attributions: content, cue and source.
     Quotes(quotes::QuotesOptions),
+    /// Toponyms: found and resolved.
+    Places(places::PlacesOptions),
+    /// Country and sector of actor strings.
+    Actors(Options),
+    /// Event coding of sentences: PLOVER, CAMEO, dyads.
+    Events(events::EventsOptions),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
     /// That every span of every record of some articles is valid.
@@ -53,6 +62,9 @@ fn main() -> Result<()> {
         Task::Names(options) => names::run(&options),
         Task::Time(options) => time::run(&options),
         Task::Quotes(options) => quotes::run(&options),
+        Task::Places(options) => places::run(&options),
+        Task::Actors(options) => actors::run(&options),
+        Task::Events(options) => events::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Speed(options) => speed::run(&options),
