@@ -6,8 +6,10 @@
 mod actors;
 mod align;
 mod article;
+mod coref;
 mod corpus;
 mod events;
+mod factuality;
 mod figures;
 mod gold;
 mod names;
@@ -48,6 +50,10 @@ enum Task {
     Actors(Options),
     /// Event coding of sentences: PLOVER, CAMEO, dyads.
     Events(events::EventsOptions),
+    /// Coreference of actors over gold mentions.
+    Coref(Options),
+    /// Whether events are said to have happened.
+    Factuality(Options),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
     /// That every span of every record of some articles is valid.
@@ -65,6 +71,8 @@ fn main() -> Result<()> {
         Task::Places(options) => places::run(&options),
         Task::Actors(options) => actors::run(&options),
         Task::Events(options) => events::run(&options),
+        Task::Coref(options) => coref::run(&options),
+        Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Speed(options) => speed::run(&options),
