@@ -20,7 +20,7 @@ const LEADS: &[&str] = &[
 /// After a name, or of a unit, month, day or state; sorted.
 const MAY_END: &[&str] = &[
     "a.m", "al", "apr", "assn", "aug", "ave", "blvd", "bros", "co", "conn", "corp", "ct", "d.c", "dec",
-    "dept", "est", "etc", "feb", "fla", "fri", "gov't", "gov’t", "govt", "inc", "jan", "jr", "jul", "jun",
+    "dept", "est", "etc", "feb", "fla", "fri", "gov't", "govt", "gov’t", "inc", "jan", "jr", "jul", "jun",
     "kan", "ky", "ltd", "mar", "mass", "mich", "minn", "mon", "nov", "oct", "p.m", "pa", "ph.d", "plc", "rd",
     "sat", "sep", "sept", "sr", "sun", "tenn", "thu", "thur", "thurs", "tue", "tues", "univ", "va", "wash",
     "wed", "wis",

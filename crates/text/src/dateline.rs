@@ -19,7 +19,10 @@ const MONTHS: [&str; 12] =
 /// What ends a dateline, longest first where one begins another.
 const DASHES: [&str; 7] = [" -- ", " - ", " – ", " — ", "--", "–", "—"];
 
-/// The dateline that a body begins with. `date` is the article's: a day without a year is the one nearest to it.
+/// A dateline's day lies before the article's, or not more than so many days after it (embargoes, time zones).
+const AHEAD: i32 = 7;
+
+/// The dateline that a body begins with. `date` is the article's: a day without a year is the last one before it.
 pub(crate) fn find(text: &str, body: Span, date: Date) -> Option<Dateline> {
     let all = body.of(text);
     let reach = (0..=REACH.min(all.len())).rev().find(|&at| all.is_char_boundary(at))?;
@@ -101,8 +104,8 @@ fn is_name(words: &str) -> bool {
     (1..=WORDS).contains(&parts.len()) && parts.iter().all(fits) && parts.first().is_some_and(capital)
 }
 
-/// `May 21.`, `21 May`, `Feb. 27 2025`: the day, nearest to `near` where no year is given.
-fn parse_day(part: &str, near: Date) -> Option<Date> {
+/// `May 21.`, `21 May`, `Feb. 27 2025`: the day; the last one up to `article` where no year is given.
+fn parse_day(part: &str, article: Date) -> Option<Date> {
     let (mut month, mut day, mut year) = (None, None, None);
     for word in part.split([' ', '\u{a0}']).filter(|word| !word.is_empty()) {
         let word = word.trim_end_matches('.');
@@ -125,8 +128,9 @@ fn parse_day(part: &str, near: Date) -> Option<Date> {
     let (month, day) = (month?, day?);
     let years = match year {
         Some(year) => vec![year],
-        None => vec![near.year() - 1, near.year(), near.year() + 1],
+        None => vec![article.year() + 1, article.year(), article.year() - 1],
     };
-    let days = years.into_iter().filter_map(|year| Date::new(year, month, day).ok());
-    days.min_by_key(|&day| near.until(day).map_or(i32::MAX, |apart| apart.get_days().abs()))
+    let is_told =
+        |day: &Date| year.is_some() || article.until(*day).is_ok_and(|ahead| ahead.get_days() <= AHEAD);
+    years.into_iter().filter_map(|year| Date::new(year, month, day).ok()).find(is_told)
 }

@@ -163,12 +163,14 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
         }
         let next = chars.peek().map(|&(_, next)| next);
         let found = if doubled { straight(Kind::Double, previous, next) } else { judge(c, previous, next) };
-        previous = Some(c);
+        let before = previous.replace(c);
         let Some((kind, face)) = found else { continue };
         if kind == Kind::Single {
             // A mark that nothing closes is an apostrophe, and so is one that closes nothing.
             let opens = !single_open && face != Face::Closes;
-            if opens && !closes_soon(&text[end..paragraph.end()]) || !opens && !single_open {
+            let rest = &text[end..paragraph.end()];
+            let stray = if opens { !closes_soon(rest) } else { !single_open || is_possessive(before, rest) };
+            if stray {
                 continue;
             }
             single_open = opens;
@@ -249,8 +251,19 @@ fn ends(next: Option<char>) -> bool {
     next.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-/”\"’'»…\u{200b}".contains(c))
 }
 
-/// Whether a closing single mark follows: one after a mark or a letter and before a blank or a mark, no other opening
-/// before it.
+/// Whether a mark inside a single-quoted stretch belongs to a plural (`the allies' troops won't go.'`): it stands
+/// between an `s` and a word that goes on, and the next mark that could be paired closes too.
+fn is_possessive(before: Option<char>, rest: &str) -> bool {
+    let goes_on = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    if before != Some('s') || !goes_on {
+        return false;
+    }
+    let reach = rest.char_indices().nth(SINGLE_REACH).map_or(rest, |(end, _)| &rest[..end]);
+    let opener = reach.find(" '").into_iter().chain(reach.find(" ‘")).min();
+    closes_soon(opener.map_or(reach, |opener| &reach[..opener]))
+}
+
+/// Whether a closing single mark follows: one after a mark or a letter and before a blank or a mark.
 fn closes_soon(text: &str) -> bool {
     let mut previous = None;
     let mut chars = text.chars().take(SINGLE_REACH).peekable();
