@@ -142,10 +142,10 @@ fn names(words: &[Vec<&str>], tags: &[Vec<&str>]) -> Result<BTreeSet<Name>> {
             let starts = !outside
                 && (matches!(prefix, "B" | "S" | "U")
                     || open.is_none_or(|(_, known, closed)| known != label || closed));
-            if outside || starts {
-                if let Some((start, label, _)) = open.take() {
-                    names.insert((start, at, class(label)));
-                }
+            if (outside || starts)
+                && let Some((start, label, _)) = open.take()
+            {
+                names.insert((start, at, class(label)));
             }
             let closed = matches!(prefix, "E" | "S" | "L" | "U");
             if starts {

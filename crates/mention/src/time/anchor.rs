@@ -170,11 +170,13 @@ fn tense(parse: &Parse, verb: u32) -> Tense {
 pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize) -> bool {
     let is_cue = |word: &str| senses(word).any(|sense| sense == Sense::Ahead);
     let before = &words[at.saturating_sub(2)..at];
+    // `by the end of August`, `until late March`
+    let lead = &words[at.saturating_sub(4)..at];
+    if lead.iter().any(|word| matches!(word.as_str(), "by" | "until" | "till")) {
+        return true;
+    }
     if before.iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "until" | "till" | "by" | "for" | "due" | "scheduled" | "next" | "from" | "planned" | "slated"
-        )
+        matches!(word.as_str(), "for" | "due" | "scheduled" | "next" | "from" | "planned" | "slated")
     }) {
         return true;
     }

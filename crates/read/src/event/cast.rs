@@ -222,7 +222,7 @@ pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span
             Some("in" | "at" | "near" | "outside" | "over" | "across" | "off")
         )
     });
-    let above: Vec<u32> = parse.ancestors(token).take(3).collect();
+    let above = governors(reading, token);
     let near = |head: u32| {
         std::iter::once(head)
             .chain(parse.ancestors(head))
@@ -247,4 +247,18 @@ pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span
         kind: is.kind.clone(),
         span: Some(is.span),
     })
+}
+
+/// What governs a trigger, up to its verb: never another clause that only stands beside it.
+fn governors(reading: &Reading<'_>, token: u32) -> Vec<u32> {
+    let parse = reading.parse;
+    let (mut above, mut at) = (Vec::new(), token);
+    for _ in 0..3 {
+        let word = parse.word(at);
+        let apart = word.upos == Upos::Verb && !matches!(word.deprel, Deprel::Xcomp | Deprel::Acl);
+        let Some(head) = word.head.filter(|_| !apart) else { break };
+        above.push(head);
+        at = head;
+    }
+    above
 }

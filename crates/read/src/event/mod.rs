@@ -71,7 +71,8 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
     if when.span.is_none() && !dated {
         when = Anchor::default();
     }
-    let place = cast::place(reading, token);
+    // A call has no place of its own.
+    let place = if frame.mode == "phone" { None } else { cast::place(reading, token) };
     Some(Draft {
         triggers: vec![token],
         frame,
