@@ -92,6 +92,7 @@ fn frames(modes: &BTreeMap<String, BTreeSet<String>>) {
             "obj" => "Object",
             "prep" => "Preposition",
             "prt" => "Particle",
+            "not" => "Without",
             other => row.fail(&format!("unknown need `{other}`")),
         };
         let words: Vec<&str> = words.split('|').filter(|word| !word.is_empty()).collect();

@@ -424,7 +424,8 @@ fn agents(out: &mut String, index: &mut Index) {
         let kind = match row.get("kind") {
             "role" => "Role",
             "agent" => "Group",
-            other => row.fail(&format!("`{other}` is neither role nor agent")),
+            "weapon" => "Weapon",
+            other => row.fail(&format!("`{other}` is no role, agent or weapon")),
         };
         let office = match row.get("office") {
             "" => "None".to_owned(),

@@ -3,7 +3,7 @@
 use crate::actor::Grammar;
 use crate::{Actor, Mention};
 use legation_language::{Deprel, Parse, Upos};
-use legation_record::{ActorMention, Basis};
+use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document};
 use std::collections::BTreeMap;
 
@@ -56,8 +56,27 @@ pub(crate) fn link(
         });
     }
     linked.extend(waiting);
+    owned(parse, &mut linked);
     *actors = linked;
     chains(actors)
+}
+
+/// `their advisers`, `its troops`: a role without a country takes that of the pronoun that owns it.
+fn owned(parse: &Parse, actors: &mut [Actor]) {
+    for at in 0..actors.len() {
+        let Some(sector) = actors[at].mention.is.code.as_str().strip_prefix("---") else { continue };
+        let owner = parse
+            .child(actors[at].mention.head, &[Deprel::NmodPoss])
+            .and_then(|owner| actors.iter().rfind(|actor| actor.mention.tokens == (owner..owner + 1)))
+            .filter(|owner| owner.grammar == Grammar::Anaphoric);
+        let country = owner.and_then(|owner| owner.mention.is.code.as_str().get(..3));
+        if let Some(country) = country.filter(|country| *country != "---" && !sector.is_empty()) {
+            let code = if country == "IGO" { None } else { Some(format!("{country}{sector}")) };
+            let is = &mut actors[at].mention.is;
+            is.code = code.map_or_else(|| is.code.clone(), ActorCode::new);
+            is.basis = Basis::Inferred;
+        }
+    }
 }
 
 /// Whether a mention is of one person by name.

@@ -9,7 +9,7 @@ mod name;
 mod place;
 mod time;
 
-use legation_language::{Deprel, Parse};
+use legation_language::{Deprel, Parse, Xpos};
 use legation_record::{ActorMention, PlaceMention, TimeMention};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
@@ -82,6 +82,19 @@ impl Mentions {
             let word = parse.word(child);
             word.deprel == Deprel::Conj || (word.deprel == Deprel::Amod && child < head)
         }));
+        // `the ministers of India and China`: the first has taken the noun.
+        let complements = parse.children(head).filter(|&child| {
+            let word = parse.word(child);
+            let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+            word.deprel == Deprel::Nmod && matches!(case, Some("of" | "from"))
+        });
+        let plural = parse.word(head).xpos == Xpos::Nns;
+        heads.extend(
+            complements
+                .filter(|_| plural)
+                .flat_map(|child| parse.children(child))
+                .filter(|&child| parse.word(child).deprel == Deprel::Conj),
+        );
         let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
         while let Some(next) = found.last().and_then(|last| self.coordinated(parse, last)) {
             if found.iter().any(|actor| actor.mention.tokens == next.mention.tokens) {
@@ -103,9 +116,12 @@ impl Mentions {
             "," if word(at + 1) == Some("and") => at += 2,
             _ => return None,
         }
-        // A noun phrase may begin with its article.
+        // A noun phrase may begin with its article. Behind a comma a new clause may begin: `, and Tehran recalled …`.
         let next = self.actor_at(at)?;
-        (next.mention.tokens.start == at
+        let is_listed = word(last.mention.tokens.end) != Some(",")
+            || parse.word(next.mention.head).deprel == Deprel::Conj;
+        (is_listed
+            && next.mention.tokens.start == at
             && last.grammar == Grammar::Nominal
             && next.grammar == Grammar::Nominal)
             .then_some(next)

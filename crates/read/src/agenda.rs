@@ -70,7 +70,11 @@ pub(crate) fn find(
         let talks_here = || owner(reading, &talks, at);
         let lemma = word.lemma.to_lowercase();
         if let Some((event, _)) = talks.iter().find(|(_, triggers)| triggers.contains(&at)) {
-            for child in reading.parse.children(at) {
+            // `held talks on grain`: the tree may hang the topic on the verb.
+            let light = word.head.filter(|_| word.deprel == Deprel::Obj);
+            let behind =
+                light.into_iter().flat_map(|verb| reading.parse.children(verb)).filter(|&child| child > at);
+            for child in reading.parse.children(at).chain(behind) {
                 let case = case_of(reading, child);
                 let is_topic = matches!(reading.parse.word(child).deprel, Deprel::Nmod | Deprel::Obl)
                     && case.is_some_and(|case| PREPOSITIONS.contains(&case))
@@ -147,6 +151,10 @@ fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
     reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
 }
 
+fn is_place(reading: &Reading<'_>, at: u32) -> bool {
+    reading.mentions.places.iter().any(|place| place.tokens.contains(&at))
+}
+
 fn is_time(reading: &Reading<'_>, at: u32) -> bool {
     reading.mentions.times.iter().any(|time| time.tokens.contains(&at))
 }
@@ -195,5 +203,13 @@ fn topic(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
         .children(head)
         .filter(|&child| child > head && matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Flat));
     let end = right.map(|child| parse.subtree(child).end).max().unwrap_or(head + 1).max(head + 1);
+    // `the border in Addis Ababa on Monday`: when and where the talks are is no part of the topic, nor is a quotation mark.
+    let apart = |at: u32| {
+        is_time(reading, at)
+            || reading.is_mark(at)
+            || (matches!(reading.word(at), "in" | "at" | "on")
+                && (is_time(reading, at + 1) || is_place(reading, at + 1)))
+    };
+    let end = (head + 1..end).find(|&at| apart(at)).unwrap_or(end);
     start..end
 }

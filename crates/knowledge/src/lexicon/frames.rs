@@ -42,6 +42,8 @@ pub enum Needs {
     Preposition(&'static [&'static str]),
     /// One of these particles: `rule` with `out`.
     Particle(&'static [&'static str]),
+    /// No object or infinitive with one of these lemmas: `decline` without `to comment`.
+    Without(&'static [&'static str]),
 }
 
 /// The part of speech of a word that tells whether something happened.

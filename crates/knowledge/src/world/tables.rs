@@ -119,6 +119,8 @@ pub enum AgentKind {
     Role,
     /// A group or body.
     Group,
+    /// What only acts for the one who owns it: `Russian drones`.
+    Weapon,
 }
 
 /// A city, region, sea, crossing or building.

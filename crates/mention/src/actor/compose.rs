@@ -105,7 +105,12 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
         _ => None,
     };
     let part = match name.kind {
-        Some(NameKind::Person) => full.or_else(surname).or_else(noun).or(Some(Part::Person { person: None })),
+        Some(NameKind::Person) => full
+            .or_else(surname)
+            .or_else(country)
+            .or_else(capital)
+            .or_else(noun)
+            .or(Some(Part::Person { person: None })),
         Some(NameKind::Organisation) => {
             body().or_else(country).or_else(seat).or_else(noun).or_else(demonym).or(Some(Part::Organisation))
         }

@@ -10,6 +10,7 @@ mod memory;
 use crate::name::Name;
 use crate::{Actor, Mention};
 use compose::{Element, Part};
+use legation_knowledge::world::AgentKind;
 use legation_language::{Deprel, Parse, Upos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document, Span};
@@ -212,8 +213,11 @@ impl Reading<'_> {
                 self.mention(self.with_determiner(tokens), grammar, resolved)
             }
             Part::Capital(iso3) => self.mention(tokens, grammar, text(format!("{iso3}GOV"), Basis::Table)),
-            Part::Noun { sector, .. } => {
+            Part::Noun { sector, kind } => {
                 let owner = self.of_country(&tokens, memory);
+                if owner.is_none() && *kind == AgentKind::Weapon {
+                    return None;
+                }
                 let basis = if owner.is_some() { Basis::Text } else { Basis::Inferred };
                 let code = compose::code(owner.as_deref(), Some(sector));
                 self.mention(self.with_determiner(tokens), grammar, text(code, basis))

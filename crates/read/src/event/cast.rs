@@ -2,8 +2,8 @@
 
 use crate::Reading;
 use legation_language::{Deprel, Upos, Xpos};
-use legation_mention::Actor;
-use legation_record::{EventPlace, EventType, Participant};
+use legation_mention::{Actor, Mention};
+use legation_record::{EventPlace, EventType, Participant, PlaceMention};
 use legation_text::Span;
 
 /// The participants of one mention.
@@ -35,7 +35,8 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
     let source = unique(doers);
     let target = unique(others)
         .into_iter()
-        .filter(|actor| source.iter().all(|doer| doer.span != actor.span))
+        // Nobody does it to themselves: `recalled its ambassador`.
+        .filter(|actor| source.iter().all(|doer| doer.span != actor.span && doer.code != actor.code))
         .collect();
     Cast { source, target }
 }
@@ -44,8 +45,11 @@ fn unique(actors: Vec<&Actor>) -> Vec<Participant<Span>> {
     let mut seen: Vec<Participant<Span>> = Vec::new();
     for actor in actors {
         let is = &actor.mention.is;
-        if seen.iter().any(|other| other.code == is.code && other.who == is.who) || is.code.as_str() == "---"
-        {
+        let known = |other: &Participant<Span>| {
+            other.code == is.code
+                && (other.who == is.who || other.span.is_some_and(|span| span.overlaps(is.span)))
+        };
+        if seen.iter().any(known) || is.code.as_str() == "---" {
             continue;
         }
         seen.push(Participant {
@@ -159,6 +163,22 @@ fn inherited<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     Vec::new()
 }
 
+/// Whether an act is done by saying it.
+pub(super) fn is_said(kind: EventType) -> bool {
+    matches!(kind, EventType::Request | EventType::Reject | EventType::Threaten | EventType::Accuse)
+}
+
+/// Whether one who counts in politics has a part: a state, a body, armed or governing people, not only a company or a crowd.
+pub(super) fn is_political(cast: &Cast) -> bool {
+    cast.source.iter().chain(&cast.target).any(|actor| {
+        let code = actor.code.as_str();
+        let sector = code.strip_prefix("---");
+        sector.is_none_or(|sector| {
+            matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "REB" | "UAF" | "SPY" | "COP" | "PTY")
+        })
+    })
+}
+
 /// `talks between A and B`, `A's attack on B`, `Russian strikes on Kyiv`, `a call with Putin`.
 fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'a> {
     let parse = reading.parse;
@@ -169,6 +189,8 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         match (parse.word(child).deprel, case_of(reading, child)) {
             (Deprel::NmodPoss, _) => doers.extend(named(child)),
             (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
+            // The demand of Kosovo is its own; the arrest of a reporter is not.
+            (Deprel::Nmod, Some("of")) if is_said(kind) => doers.extend(named(child)),
             (Deprel::Nmod, Some("of")) if !kind.is_symmetric() => others.extend(named(child)),
             (Deprel::Nmod, Some(case)) if TOWARDS.contains(&case) && case != "in" => {
                 others.extend(named(child));
@@ -190,7 +212,13 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             let direct = word.head == Some(verb);
             let for_talks = word.deprel == Deprel::Obl
                 && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
-            if direct && !for_talks {
+            // `condemned the test by Pyongyang`: the tree may hang the doer on the verb.
+            let by = parse.children(verb).find(|&child| {
+                word.deprel == Deprel::Obj && child > token && case_of(reading, child) == Some("by")
+            });
+            if let Some(by) = by.filter(|_| doers.is_empty()) {
+                doers.extend(named(by));
+            } else if direct && !for_talks {
                 doers.extend(subjects);
                 if kind.is_symmetric() || others.is_empty() {
                     others.extend(objects.into_iter().filter(|_| word.deprel == Deprel::Obj));
@@ -211,11 +239,16 @@ fn complements<'a>(reading: &'a Reading<'_>, object: u32) -> Vec<&'a Actor> {
     complements.flat_map(|child| reading.mentions.actors_of(parse, child)).collect()
 }
 
-/// The place of a trigger: one that stands in its phrase or clause with a preposition of place.
-pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
+/// The place of a trigger: where a visit goes, or what stands in its phrase or clause with a preposition of place.
+pub(super) fn place(reading: &Reading<'_>, token: u32, mode: &str) -> Option<EventPlace<Span>> {
     let parse = reading.parse;
+    let places = &reading.mentions.places;
     let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
-    let here = reading.mentions.places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
+    let object = parse.child(token, &[Deprel::Obj]).filter(|_| mode == "visit");
+    if let Some(visited) = object.and_then(|object| places.iter().find(|place| place.head == object)) {
+        return Some(of(visited));
+    }
+    let here = places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
     let located = here.filter(|place| {
         matches!(
             case_of(reading, place.head),
@@ -237,8 +270,12 @@ pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span
     let found = located
         .filter_map(|place| Some((near(place.head)?, place)))
         .min_by_key(|(steps, place)| (*steps, place.tokens.start.abs_diff(token)));
-    let is = &found?.1.is;
-    Some(EventPlace {
+    found.map(|(_, place)| of(place))
+}
+
+fn of(place: &Mention<PlaceMention<Span>>) -> EventPlace<Span> {
+    let is = &place.is;
+    EventPlace {
         name: is.name.clone(),
         country: is.country.clone(),
         lat: is.lat,
@@ -246,7 +283,7 @@ pub(super) fn place(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span
         geonameid: is.geonameid,
         kind: is.kind.clone(),
         span: Some(is.span),
-    })
+    }
 }
 
 /// What governs a trigger, up to its verb: never another clause that only stands beside it.

@@ -1,15 +1,20 @@
 //! Mentions of one event are one entry.
 
-use super::Draft;
+use super::{Back, Draft};
 use crate::Reading;
-use legation_language::{Deprel, Upos};
+use legation_language::{Deprel, Upos, Word};
 use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
 
 /// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
 pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
-    for draft in drafts {
+    for mut draft in drafts {
+        if draft.back == Back::Another && draft.source.is_empty() && draft.target.is_empty() {
+            let before = kept.iter().rfind(|earlier| earlier.kind == draft.kind);
+            draft.source =
+                before.map_or_else(Vec::new, |before| before.source.iter().map(inferred).collect());
+        }
         let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
         match earlier {
             Some(at) => join(&mut kept[at], draft),
@@ -21,18 +26,30 @@ pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     kept
 }
 
-/// `the talks`, `this meeting`, `Thursday's talks`: something told before.
-pub(super) fn is_definite(reading: &Reading<'_>, token: u32) -> bool {
+/// `the talks`, `this meeting`, `Thursday's talks`: something told before; `another round`, `the next meeting`: more of it.
+pub(super) fn back(reading: &Reading<'_>, token: u32) -> Back {
     let parse = reading.parse;
-    parse.word(token).upos != Upos::Verb
-        && parse.children(token).any(|child| {
-            let word = parse.word(child);
-            let article = word.deprel == Deprel::Det
-                && matches!(&*word.lemma, "the" | "this" | "that" | "these" | "those");
-            let dated = matches!(word.deprel, Deprel::NmodPoss | Deprel::NmodUnmarked)
-                && reading.mentions.times.iter().any(|time| time.tokens.contains(&child));
-            article || dated
-        })
+    if parse.word(token).upos == Upos::Verb {
+        return Back::Not;
+    }
+    let has =
+        |is: &dyn Fn(u32, &Word) -> bool| parse.children(token).any(|child| is(child, parse.word(child)));
+    let another = has(&|_, word| {
+        matches!(word.deprel, Deprel::Det | Deprel::Amod)
+            && matches!(&*word.lemma, "another" | "next" | "further" | "new" | "fresh" | "follow-up")
+    });
+    let definite = has(&|child, word| {
+        let article =
+            word.deprel == Deprel::Det && matches!(&*word.lemma, "the" | "this" | "that" | "these" | "those");
+        let dated = matches!(word.deprel, Deprel::NmodPoss | Deprel::NmodUnmarked)
+            && reading.mentions.times.iter().any(|time| time.tokens.contains(&child));
+        article || dated
+    });
+    match (another, definite) {
+        (true, _) => Back::Another,
+        (false, true) => Back::Same,
+        (false, false) => Back::Not,
+    }
 }
 
 /// Whether a later mention tells of an earlier event.
@@ -66,7 +83,8 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
         return false;
     }
     // A noun that points back takes the last of its kind whose parties do not speak against it.
-    let noun_back = later.is_definite && (theirs.is_empty() || fits(&theirs, &ours) || fits(&ours, &theirs));
+    let noun_back =
+        later.back == Back::Same && (theirs.is_empty() || fits(&theirs, &ours) || fits(&ours, &theirs));
     // The same word with the same parties is the same event.
     let again = lemma(earlier) == lemma(later)
         && !ours.is_empty()
@@ -110,6 +128,11 @@ fn join(earlier: &mut Draft, later: Draft) {
     }
 }
 
+/// A participant that no words name here.
+fn inferred(party: &Participant<Span>) -> Participant<Span> {
+    Participant { span: None, basis: Basis::Inferred, ..party.clone() }
+}
+
 /// Talks take two: where one party stands alone or none is named, they are those of the article's other talks, if only one
 /// pair of countries talks in it.
 fn complete(drafts: &mut [Draft]) {
@@ -129,11 +152,7 @@ fn complete(drafts: &mut [Draft]) {
         if draft.source.iter().map(country).all(|code| codes.contains(&code)) {
             let known: Vec<String> = draft.source.iter().map(country).collect();
             let missing = parties.iter().filter(|party| !known.contains(&country(party)));
-            draft.source.extend(missing.map(|party| Participant {
-                span: None,
-                basis: Basis::Inferred,
-                ..party.clone()
-            }));
+            draft.source.extend(missing.map(inferred));
         }
     }
 }

@@ -31,8 +31,19 @@ pub(crate) struct Draft {
     pub(crate) when: Anchor,
     pub(crate) status: Status,
     pub(crate) status_token: Option<u32>,
-    /// Whether its words point back to something told before: `the talks`.
-    pub(crate) is_definite: bool,
+    /// Whether its words point back to something told before: `the talks`, `another round`.
+    pub(crate) back: Back,
+}
+
+/// How the words of a trigger point back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Back {
+    /// Not at all.
+    Not,
+    /// To the same event: `the talks`.
+    Same,
+    /// To one of the same kind, by the same parties: `another round`.
+    Another,
 }
 
 /// The events, and the tokens of each one's triggers.
@@ -58,21 +69,22 @@ pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Eve
 /// The event that one trigger tells of; none where no political actor has a part in it.
 fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Draft> {
     let kind = EventType::from_name(frame.kind)?;
-    let is_definite = cluster::is_definite(reading, token);
-    let cast::Cast { source, target } = cast::find(reading, token, kind);
-    let nobody = source.is_empty() && target.is_empty();
+    let back = cluster::back(reading, token);
+    let cast = cast::find(reading, token, kind);
+    let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.
-    if nobody && !is_definite {
+    if if nobody { back == Back::Not } else { !cast::is_political(&cast) } {
         return None;
     }
-    let (status, status_token) = status::find(reading, token, frame);
+    let cast::Cast { source, target } = cast;
+    let (status, status_token) = status::find(reading, token, frame, kind);
     let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
     let dated = matches!(status, Status::Occurred | Status::Ongoing) && is_news(reading, token);
     if when.span.is_none() && !dated {
         when = Anchor::default();
     }
     // A call has no place of its own.
-    let place = if frame.mode == "phone" { None } else { cast::place(reading, token) };
+    let place = if frame.mode == "phone" { None } else { cast::place(reading, token, frame.mode) };
     Some(Draft {
         triggers: vec![token],
         frame,
@@ -83,7 +95,7 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
         when,
         status,
         status_token,
-        is_definite,
+        back,
     })
 }
 

@@ -1,15 +1,21 @@
 //! Whether an event happened: by the auxiliaries of its verb, and the verbs, nouns and adjectives that govern it.
 
+use super::cast::is_said;
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_record::Status;
+use legation_record::{EventType, Status};
 
 /// How far up the tree a governing word is looked for.
 const REACH: usize = 4;
 
 /// The status of a trigger, and the word that gives it.
-pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status, Option<u32>) {
+pub(super) fn find(
+    reading: &Reading<'_>,
+    token: u32,
+    frame: &Frame,
+    kind: EventType,
+) -> (Status, Option<u32>) {
     let parse = reading.parse;
     if let Some(told) = by_adjective(reading, token) {
         return told;
@@ -20,7 +26,7 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status,
         if parse.word(at).upos == Upos::Verb || parse.child(at, &[Deprel::Cop]).is_some() {
             verb.get_or_insert(at);
             if let Some(told) = by_auxiliary(reading, at) {
-                return told;
+                return feared(reading, at).filter(|_| told.0 == Status::Planned).unwrap_or(told);
             }
         }
         let word = parse.word(at);
@@ -55,7 +61,9 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status,
         };
         let reported = word.deprel == Deprel::Ccomp;
         let nominal_subject = word.deprel == Deprel::Nsubj;
-        let told = class.and_then(|class| status(&above.lemma, class)).and_then(Status::from_name);
+        let told = class.and_then(|class| governs(reading, head, class));
+        // A demand that is rejected has been made.
+        let told = told.filter(|&told| told != Status::Denied || !is_said(kind));
         if let Some(found) = told.filter(|_| word.deprel != Deprel::Conj && !nominal_subject) {
             // `said he would meet` and `agreed that they met`: a reported clause has its own tense, but what is feared or urged has not happened.
             let keeps = !reported
@@ -71,6 +79,15 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Status,
         return told;
     }
     (by_tense(reading, token, verb, frame), None)
+}
+
+/// What a word says of what it governs, with its particle: `rule out`.
+fn governs(reading: &Reading<'_>, head: u32, class: StatusClass) -> Option<Status> {
+    let parse = reading.parse;
+    let lemma = &*parse.word(head).lemma;
+    let particle = parse.child(head, &[Deprel::CompoundPrt]).map(|particle| &*parse.word(particle).lemma);
+    let both = particle.and_then(|particle| status(&format!("{lemma} {particle}"), class));
+    both.or_else(|| status(lemma, class)).and_then(Status::from_name)
 }
 
 fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
@@ -126,6 +143,16 @@ fn by_auxiliary(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>
         }
         None => None,
     }
+}
+
+/// `fear that they will strike a deal`: the future of a clause is no plan where what governs it is a worry or a wish.
+fn feared(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
+    let word = reading.parse.word(verb);
+    let above = word.head.filter(|_| matches!(word.deprel, Deprel::Ccomp | Deprel::Acl))?;
+    let class =
+        if reading.parse.word(above).upos == Upos::Verb { StatusClass::Verb } else { StatusClass::Noun };
+    let told = status(&reading.parse.word(above).lemma, class).and_then(Status::from_name)?;
+    (told == Status::Possible).then_some((told, Some(above)))
 }
 
 /// `if …`, `unless …` beside the verb.

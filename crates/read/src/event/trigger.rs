@@ -37,8 +37,16 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<(u32, &'static Frame)> {
         .filter(|&&(at, frame)| {
             let taken = objects.contains(&at) && frame.class == Class::Noun;
             let consult = frame.kind == "CONSULT";
+            // `met to discuss`: the second verb only tells what about.
+            let word = reading.parse.word(at);
+            let of_another = consult
+                && frame.class == Class::Verb
+                && matches!(word.deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
+                && word.head.is_some_and(|head| {
+                    found.iter().any(|(other, frame)| *other == head && frame.kind == "CONSULT")
+                });
             // Talks that are held are told by the noun; sanctions that are imposed by the verb.
-            if taken { consult } else { !light(at, frame) }
+            !of_another && if taken { consult } else { !light(at, frame) }
         })
         .copied()
         .collect()
@@ -88,6 +96,10 @@ fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
                 all.chain([object]).any(|at| lemmas.contains(&&*parse.word(at).lemma.to_lowercase()))
             })
         }
+        Needs::Without(lemmas) => parse
+            .children(at)
+            .filter(|&child| matches!(parse.word(child).deprel, Deprel::Xcomp | Deprel::Obj))
+            .all(|child| !lemmas.contains(&&*parse.word(child).lemma)),
         Needs::Preposition(lemmas) => parse.children(at).any(|child| {
             matches!(parse.word(child).deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl)
                 && parse.children(child).any(|case| {

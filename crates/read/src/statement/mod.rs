@@ -68,7 +68,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
     let mut statements: Vec<Statement<Span>> = Vec::new();
     let mut last = Speaker::default();
     for (at, draft) in drafts.iter().enumerate().filter(|(at, _)| kept[*at]) {
-        let speaker = if draft.cue.is_none() {
+        let speaker = if draft.speaker.is_none() && draft.cue.is_none() {
             Speaker { span: None, ..last.clone() }
         } else {
             speaker(reading, draft)
@@ -114,7 +114,7 @@ fn is_pronoun(reading: &Reading<'_>, draft: &Draft) -> bool {
 
 /// When it was said: by the cue's clause; a quotation that runs on was said with the one before it.
 fn date(reading: &Reading<'_>, draft: &Draft, before: &[Statement<Span>]) -> Anchor {
-    match draft.cue {
+    match draft.cue.or(draft.speaker) {
         Some(cue) => anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, cue),
         None => {
             let start: Option<PartialDate> = before.last().and_then(|statement| statement.date);

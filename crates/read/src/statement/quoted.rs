@@ -42,7 +42,18 @@ pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             }
             continue;
         }
-        let free = |draft: &&mut Draft| outside(draft) && draft.content.is_empty() && beside(draft);
+        // `"We are ready," Lavrov said, "but they are not."`: the sentence goes on behind its cue.
+        let goes_on = |draft: &Draft| {
+            draft.cue.is_some_and(|cue| {
+                draft.content.end() <= cue
+                    && cue < tokens.start
+                    && reading.document.sentence_of(cue) == reading.document.sentence_of(tokens.start)
+                    && is_quoted(reading, &draft.content)
+            })
+        };
+        let free = |draft: &&mut Draft| {
+            outside(draft) && (draft.content.is_empty() || goes_on(draft)) && beside(draft)
+        };
         let near = drafts
             .iter_mut()
             .filter(free)
@@ -51,22 +62,53 @@ pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             draft.content.join(tokens);
             continue;
         }
+        // `Peskov: "There are no plans."`
+        if let Some((speaker, words)) = label(reading, tokens.start) {
+            run_on.push(Draft {
+                speaker: Some(speaker),
+                speaker_tokens: Some(words),
+                ..Draft::quoted(Content::new(tokens))
+            });
+            continue;
+        }
         // Quoted by nobody: it runs on from the quotation before, if it is a sentence of its own.
         let is_sentence = tokens.end - tokens.start >= TERM && stands_alone(reading, &tokens);
         let has_speaker = number > 0 || drafts.iter().any(|draft| draft.content.start() < tokens.start);
         if is_sentence && has_speaker {
-            run_on.push(Draft {
-                cue: None,
-                cue_tokens: None,
-                speaker: None,
-                speaker_tokens: None,
-                content: Content::new(tokens),
-                kind: Kind::Speech,
-                polarity: Polarity::Affirmed,
-            });
+            run_on.push(Draft::quoted(Content::new(tokens)));
         }
     }
     drafts.extend(run_on);
+}
+
+/// Whether a content ends in quotation marks, or stands in them.
+fn is_quoted(reading: &Reading<'_>, content: &Content) -> bool {
+    (content.end().saturating_sub(2)..content.end()).any(|at| reading.quotation_at(at).is_some())
+}
+
+impl Draft {
+    /// A quotation that has no cue.
+    fn quoted(content: Content) -> Draft {
+        Draft {
+            cue: None,
+            cue_tokens: None,
+            speaker: None,
+            speaker_tokens: None,
+            content,
+            kind: Kind::Speech,
+            polarity: Polarity::Affirmed,
+        }
+    }
+}
+
+/// The speaker whose name and a colon stand right before a quotation and begin its sentence: head and words.
+fn label(reading: &Reading<'_>, quoted: u32) -> Option<(u32, Range<u32>)> {
+    let colon = quoted.checked_sub(2).filter(|&colon| reading.word(colon) == ":")?;
+    let actor = reading.mentions.actor_at(colon.checked_sub(1)?)?;
+    let words = actor.mention.tokens.clone();
+    let sentence = reading.document.sentence_of(words.start)?;
+    let begins = reading.document.sentences[sentence].tokens.start == words.start;
+    (begins && words.end == colon).then_some((actor.mention.head, words))
 }
 
 fn distance(cue: u32, tokens: &Range<u32>) -> u32 {

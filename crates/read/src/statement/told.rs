@@ -80,7 +80,9 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         return None;
     }
     if speaker.is_none() && passive && cue.kind == Kind::Attitude {
-        return None;
+        // `are worried that`: no passive but a feeling.
+        let felt = cues::find(&reading.word(at).to_lowercase(), Class::Adjective);
+        return felt.and_then(|felt| adjective(reading, at, felt));
     }
     // `I think`, `we want` in one's own quotation are no statements.
     let first_person = speaker.is_some_and(|head| {
