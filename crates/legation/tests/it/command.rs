@@ -56,6 +56,20 @@ fn an_article_on_the_screen_fits_eighty_columns_and_has_no_colour_in_a_pipe() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../../../README.md");
+    let (_, block) = readme.split_once("$ legation read examples/istanbul-talks.txt\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    let shown = out(&run(&["read", "examples/istanbul-talks.txt"]));
+    let mut rest = shown.as_str();
+    for part in block.split("  …\n").filter(|part| !part.trim().is_empty()) {
+        let at = rest.find(part);
+        assert!(at.is_some(), "the README shows what is not printed:\n{part}");
+        rest = &rest[at.unwrap()..];
+    }
+}
+
+#[test]
 fn json_is_one_object_and_json_lines_one_line_an_article() {
     let json = run(&["read", "--format", "json", "examples/gulf-mediator.txt"]);
     let record: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
