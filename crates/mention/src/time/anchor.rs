@@ -171,8 +171,10 @@ pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize
     let is_cue = |word: &str| senses(word).any(|sense| sense == Sense::Ahead);
     let before = &words[at.saturating_sub(2)..at];
     // `by the end of August`, `until late March`
-    let lead = &words[at.saturating_sub(4)..at];
-    if lead.iter().any(|word| matches!(word.as_str(), "by" | "until" | "till")) {
+    let filler =
+        |word: &&String| matches!(word.as_str(), "the" | "end" | "of" | "late" | "early" | "at" | "least");
+    let lead = words[..at].iter().rev().take(4).find(|word| !filler(word));
+    if lead.is_some_and(|word| matches!(word.as_str(), "by" | "until" | "till")) {
         return true;
     }
     if before.iter().any(|word| {

@@ -83,6 +83,15 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
     if when.span.is_none() && !dated {
         when = Anchor::default();
     }
+    // The news itself: `Finland has demanded answers`.
+    if when.start.is_none()
+        && dated
+        && status == Status::Occurred
+        && reading.document.sentence_of(token) == Some(0)
+    {
+        let today = Some(reading.article.date.into());
+        when = Anchor { start: today, end: today, span: None };
+    }
     // A call has no place of its own.
     let place = if frame.mode == "phone" { None } else { cast::place(reading, token, frame.mode) };
     Some(Draft {
@@ -165,6 +174,8 @@ fn is_news(reading: &Reading<'_>, token: u32) -> bool {
             Deprel::Root => return true,
             Deprel::Conj | Deprel::Parataxis | Deprel::Obj | Deprel::NsubjPass => {}
             Deprel::Ccomp if word.xpos == Xpos::Vbd => {}
+            // `…, accusing Kyiv of launching drones`
+            Deprel::Advcl if word.xpos == Xpos::Vbg => {}
             _ => return false,
         }
         let Some(head) = word.head else { return true };

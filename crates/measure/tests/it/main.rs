@@ -1,0 +1,118 @@
+//! Whole tasks on gold small enough to score by hand.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A file of this test's own.
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+fn measure(task: &str, gold: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_measure"))
+        .args([task, "--json", "--gold"])
+        .arg(gold)
+        .args(options)
+        .output()
+        .unwrap()
+}
+
+/// The figures that a task prints: its last line.
+fn figures(task: &str, gold: &Path, options: &[&str]) -> Value {
+    let output = measure(task, gold, options);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    serde_json::from_str(printed.trim_end().lines().last().unwrap()).unwrap()
+}
+
+fn check(figures: &Value, expected: &[(&str, f64)]) {
+    for (key, expected) in expected {
+        let found = figures[key].as_f64();
+        assert!(found.is_some_and(|found| (found - expected).abs() < 1e-6), "{key}: {found:?} in {figures}");
+    }
+}
+
+#[test]
+fn names_are_scored_by_exact_span_and_class() {
+    let gold = file(
+        "names.bio",
+        "Vladimir\tB-PER\nPutin\tI-PER\nleft\tO\nMoscow\tB-LOC\n.\tO\n\nThe\tO\nTaliban\tB-PER\nspoke\tO\n.\tO\n",
+    );
+    // The Taliban are no person: two of three found, two of two or three right.
+    let found = figures("names", &gold, &[]);
+    check(&found, &[("r", 2.0 / 3.0)]);
+}
+
+#[test]
+fn times_count_by_span_and_by_value() {
+    let text = "They met on Feb. 12 and will meet in May.";
+    let gold = json!({"doc_id": "a", "dct": "2025-02-27", "text": text, "timex": [
+        {"start": 12, "end": 19, "type": "DATE", "value": "2025-02-12"},
+        {"start": 37, "end": 40, "type": "DATE", "value": "2024-05"}]});
+    let gold = file("times.jsonl", &format!("{gold}\n"));
+    check(&figures("time", &gold, &[]), &[("strict_f1", 1.0), ("value_f1", 0.5), ("type_f1", 1.0)]);
+}
+
+#[test]
+fn records_agree_with_themselves_and_lose_by_what_is_wrong() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("records");
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = " date 2025-02-27 Kenya and Somalia met in Doha on Monday. \"It went well,\" the Kenyan minister said.";
+    std::fs::write(folder.join("a.txt"), text).unwrap();
+    let empty = json!({"id": "a", "date": "2025-02-27", "statements": [], "events": [], "agenda": []});
+    let bare = folder.join("bare.jsonl");
+    std::fs::write(&bare, format!("{empty}\n")).unwrap();
+    let answers = folder.join("answers.jsonl");
+    // A gold without labels is answered all the same.
+    let found = figures("records", &bare, &["--out", answers.to_str().unwrap()]);
+    check(&found, &[("event_found_f", 0.0)]);
+
+    let mut record: Value = serde_json::from_str(&std::fs::read_to_string(&answers).unwrap()).unwrap();
+    assert_eq!(
+        (record["events"].as_array().unwrap().len(), record["statements"].as_array().unwrap().len()),
+        (1, 1)
+    );
+    let own = folder.join("own.jsonl");
+    std::fs::write(&own, format!("{record}\n")).unwrap();
+    check(
+        &figures("records", &own, &[]),
+        &[("statement_found_f", 1.0), ("event_typed_f", 1.0), ("event_actors_f", 1.0), ("event_status", 1.0)],
+    );
+
+    record["events"][0]["status"] = json!("planned");
+    record["events"][0]["type"] = json!("ASSAULT");
+    std::fs::write(&own, format!("{record}\n")).unwrap();
+    check(
+        &figures("records", &own, &[]),
+        &[("event_found_f", 1.0), ("event_typed_f", 0.0), ("statement_found_f", 1.0)],
+    );
+}
+
+#[test]
+fn half_of_the_documents() {
+    let line = |id: &str| {
+        json!({"doc_id": id, "dct": "2025-02-27", "text": "On Monday.", "timex": [
+        {"start": 3, "end": 9, "type": "DATE", "value": if id == "a" { "2025-02-24" } else { "1999" }}]})
+    };
+    let gold = file("halves.jsonl", &format!("{}\n{}\n", line("a"), line("b")));
+    check(&figures("time", &gold, &["--every", "2", "--offset", "0"]), &[("docs", 1.0), ("value_f1", 1.0)]);
+    check(&figures("time", &gold, &["--every", "2", "--offset", "1"]), &[("docs", 1.0), ("value_f1", 0.0)]);
+}
+
+#[test]
+fn gold_that_cannot_be_read_is_named_with_its_line() {
+    let gold = file(
+        "bad.jsonl",
+        "{\"doc_id\": \"a\", \"dct\": \"2025-02-27\", \"text\": \"\", \"timex\": []}\nnot json\n",
+    );
+    let output = measure("time", &gold, &[]);
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && error.contains("bad.jsonl:2"), "{error}");
+    let missing = measure("time", Path::new("no-such-file.jsonl"), &[]);
+    assert!(String::from_utf8(missing.stderr).unwrap().contains("no-such-file.jsonl: cannot be read"));
+}
