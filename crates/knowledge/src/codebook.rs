@@ -16,6 +16,11 @@ pub fn plover_score(kind: &str, mode: &str) -> Option<f64> {
     score(mode).or_else(|| score(""))
 }
 
+/// Whether a type has a mode; the empty one is that of every type.
+pub fn has_mode(kind: &str, mode: &str) -> bool {
+    mode.is_empty() || SCORES.iter().any(|(k, m, _)| *k == kind && *m == mode)
+}
+
 fn cameo(code: &str) -> Option<&'static (&'static str, &'static str, Option<f64>)> {
     CAMEO.binary_search_by_key(&code, |(known, ..)| *known).ok().map(|at| &CAMEO[at])
 }

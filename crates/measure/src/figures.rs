@@ -15,6 +15,11 @@ impl Figures {
         self.0.push((name.into(), rounded.into()));
     }
 
+    /// More of them.
+    pub(crate) fn append(&mut self, mut more: Figures) {
+        self.0.append(&mut more.0);
+    }
+
     /// A number of things.
     pub(crate) fn count(&mut self, name: impl Into<String>, value: usize) {
         self.0.push((name.into(), value.into()));

@@ -5,6 +5,7 @@
 
 mod actors;
 mod align;
+mod annotated;
 mod article;
 mod coref;
 mod corpus;
@@ -56,6 +57,8 @@ enum Task {
     Factuality(Options),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
+    /// Annotated documents: from notes to gold, checked, compared.
+    Annotated(annotated::AnnotatedOptions),
     /// That every span of every record of some articles is valid.
     Spans(spans::SpansOptions),
     /// Words per second by layer, and memory.
@@ -74,6 +77,7 @@ fn main() -> Result<()> {
         Task::Coref(options) => coref::run(&options),
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
+        Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Speed(options) => speed::run(&options),
     }

@@ -14,11 +14,17 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 /// A record as the gold and we write it: what is scored of it.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: String,
+    #[serde(default)]
+    date: Option<String>,
+    /// The text, where the gold holds it.
+    #[serde(default)]
+    text: Option<String>,
     #[serde(default)]
     statements: Vec<Statement>,
     #[serde(default)]
@@ -75,11 +81,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let reader = Reader::new();
     let mut answers: Vec<WireRecord> = Vec::new();
     for record in &gold {
-        let path = folder.join(format!("{}.txt", record.id));
-        let bytes = fs::read(&path)
-            .with_context(|| format!("{}: cannot be read; give --texts DIR", path.display()))?;
+        let (path, bytes) = source(record, &folder)?;
         for article in legation_text::articles(&record.id, &bytes, None) {
-            let article = article.with_context(|| format!("{}", path.display()))?;
+            let article = article.with_context(|| path.clone())?;
             answers.push(reader.read(&article).on_the_wire(&article.text));
         }
     }
@@ -112,9 +116,21 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     total.figures().print(options.json)
 }
 
+/// Where the article of a record is, and its bytes: in the gold itself or beside it.
+fn source(record: &Record, folder: &Path) -> Result<(String, Vec<u8>)> {
+    if let (Some(text), Some(date)) = (&record.text, &record.date) {
+        let line = serde_json::json!({"id": record.id, "date": date, "text": text});
+        return Ok((record.id.clone(), line.to_string().into_bytes()));
+    }
+    let path = folder.join(format!("{}.txt", record.id));
+    let bytes =
+        fs::read(&path).with_context(|| format!("{}: cannot be read; give --texts DIR", path.display()))?;
+    Ok((path.display().to_string(), bytes))
+}
+
 /// Counts by name.
 #[derive(Clone, Debug, Default)]
-struct Tally(BTreeMap<&'static str, usize>);
+pub(crate) struct Tally(BTreeMap<&'static str, usize>);
 
 impl Tally {
     fn count(&mut self, name: &'static str, number: usize) {
@@ -125,7 +141,7 @@ impl Tally {
         self.0.get(name).copied().unwrap_or(0)
     }
 
-    fn add(&mut self, other: &Tally) {
+    pub(crate) fn add(&mut self, other: &Tally) {
         for (&name, &number) in &other.0 {
             self.count(name, number);
         }
@@ -135,7 +151,7 @@ impl Tally {
         Ratio { right: self.get(right), system: self.get(system), gold: self.get(gold) }
     }
 
-    fn figures(&self) -> Figures {
+    pub(crate) fn figures(&self) -> Figures {
         let mut figures = Figures::default();
         figures.share("statement_content_f", self.ratio("c_hit", "c_sys", "c_gold").f());
         figures.share("statement_found_f", self.ratio("s_hit", "s_sys", "s_gold").f());
@@ -195,7 +211,7 @@ fn last_word(name: Option<&str>) -> Option<String> {
     name.split_whitespace().next_back().map(str::to_owned)
 }
 
-fn score(gold: &Record, system: &Record) -> Tally {
+pub(crate) fn score(gold: &Record, system: &Record) -> Tally {
     let mut tally = Tally::default();
     let content = |record: &Record| {
         record.statements.iter().map(|statement| characters(&statement.content)).collect::<Vec<_>>()
