@@ -4,6 +4,7 @@
 //! triggers, pairs of one type first, CONCEDE and RETREAT counting as one class.
 
 use crate::align::{characters, greedy, shared};
+use crate::annotated;
 use crate::figures::{Figures, Ratio, share};
 use crate::gold;
 use crate::options::Options;
@@ -25,6 +26,9 @@ pub(crate) struct Record {
     /// The text, where the gold holds it.
     #[serde(default)]
     text: Option<String>,
+    /// Where it does not: the document's id in a corpus.
+    #[serde(default)]
+    document: Option<String>,
     #[serde(default)]
     statements: Vec<Statement>,
     #[serde(default)]
@@ -79,9 +83,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let gold: Vec<Record> = options.part(gold::lines(&options.gold)?);
     let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
     let reader = Reader::new();
+    let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
     let mut answers: Vec<WireRecord> = Vec::new();
     for record in &gold {
-        let (path, bytes) = source(record, &folder)?;
+        let (path, bytes) = source(record, &folder, &corpus)?;
         for article in legation_text::articles(&record.id, &bytes, None) {
             let article = article.with_context(|| path.clone())?;
             answers.push(reader.read(&article).on_the_wire(&article.text));
@@ -116,15 +121,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     total.figures().print(options.json)
 }
 
-/// Where the article of a record is, and its bytes: in the gold itself or beside it.
-fn source(record: &Record, folder: &Path) -> Result<(String, Vec<u8>)> {
-    if let (Some(text), Some(date)) = (&record.text, &record.date) {
+/// Where the article of a record is, and its bytes: in the gold itself, in a corpus, or beside it.
+fn source(record: &Record, folder: &Path, corpus: &annotated::Corpus) -> Result<(String, Vec<u8>)> {
+    let outside = record.document.as_ref().and_then(|id| corpus.get(id)).map(|(_, text)| text);
+    if let (Some(text), Some(date)) = (record.text.as_ref().or(outside), &record.date) {
         let line = serde_json::json!({"id": record.id, "date": date, "text": text});
         return Ok((record.id.clone(), line.to_string().into_bytes()));
     }
     let path = folder.join(format!("{}.txt", record.id));
-    let bytes =
-        fs::read(&path).with_context(|| format!("{}: cannot be read; give --texts DIR", path.display()))?;
+    let bytes = fs::read(&path).with_context(|| {
+        format!("{}: cannot be read; give --texts with their folder or corpus", path.display())
+    })?;
     Ok((path.display().to_string(), bytes))
 }
 

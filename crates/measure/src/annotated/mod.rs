@@ -11,6 +11,7 @@ use crate::gold;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,15 @@ pub(crate) struct AnnotatedOptions {
 
 #[derive(Clone, Debug, Subcommand)]
 enum Step {
+    /// Articles of a corpus with their lines numbered, for whoever takes notes on them.
+    Lay {
+        /// The articles: JSON lines; `.xz` is unpacked.
+        #[arg(long, value_name = "FILE")]
+        texts: PathBuf,
+        /// Their ids.
+        #[arg(required = true)]
+        ids: Vec<String>,
+    },
     /// Notes (docs/codebook/NOTES.md) to gold, a document a line.
     Resolve {
         /// Files of notes.
@@ -34,6 +44,16 @@ enum Step {
         texts: Option<PathBuf>,
         /// The gold.
         #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Gold into training, development and test parts, by document: a digest of the id decides, so that a document stays where
+    /// it is when others are added. Documents without their text go into files of their own, `outside-…`.
+    Split {
+        /// Gold files.
+        #[arg(required = true)]
+        gold: Vec<PathBuf>,
+        /// The folder for `train.jsonl`, `dev.jsonl` and `test.jsonl`.
+        #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
     /// That spans, codes, dates and indices are valid; prints how much there is of what.
@@ -63,7 +83,9 @@ enum Step {
 /// Runs the step.
 pub(crate) fn run(options: &AnnotatedOptions) -> Result<()> {
     match &options.step {
+        Step::Lay { texts, ids } => lay(texts, ids),
         Step::Resolve { notes, texts, out } => resolve(notes, texts.as_deref(), out),
+        Step::Split { gold, out } => split(gold, out),
         Step::Check { gold, texts, json } => check(gold, texts.as_deref(), *json),
         Step::Agree { one, other, json } => {
             agree::figures(&gold::lines(one)?, &gold::lines(other)?)?.print(*json)
@@ -154,6 +176,19 @@ pub(crate) struct Name {
     pub(crate) class: String,
 }
 
+fn lay(texts: &Path, ids: &[String]) -> Result<()> {
+    let corpus = corpus(Some(texts))?;
+    let mut out = std::io::stdout().lock();
+    for id in ids {
+        let (date, text) = corpus.get(id).with_context(|| format!("{id}: not in {}", texts.display()))?;
+        writeln!(out, "=== {id} {date} article")?;
+        for (at, line) in notes::lines(text).iter().enumerate() {
+            writeln!(out, "{} {}", at + 1, line.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        }
+    }
+    Ok(())
+}
+
 fn resolve(files: &[PathBuf], texts: Option<&Path>, out: &Path) -> Result<()> {
     let corpus = corpus(texts)?;
     let (mut documents, mut faults) = (Vec::new(), Vec::new());
@@ -180,6 +215,30 @@ fn resolve(files: &[PathBuf], texts: Option<&Path>, out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Of ten documents so many are for training, the next for development, the last for tests.
+const TRAINING: u8 = 8;
+
+fn split(files: &[PathBuf], out: &Path) -> Result<()> {
+    let mut parts: BTreeMap<String, Vec<Document>> = BTreeMap::new();
+    for file in files {
+        for document in gold::lines::<Document>(file)? {
+            let bucket = Sha256::digest(document.id.as_bytes()).first().map_or(0, |byte| byte % 10);
+            let part = match bucket {
+                bucket if bucket < TRAINING => "train",
+                TRAINING => "dev",
+                _ => "test",
+            };
+            let outside = if document.text.is_none() { "outside-" } else { "" };
+            parts.entry(format!("{outside}{part}.jsonl")).or_default().push(document);
+        }
+    }
+    for (name, mut documents) in parts {
+        documents.sort_by(|a, b| a.id.cmp(&b.id));
+        gold::write(Some(&out.join(name)), &documents)?;
+    }
+    Ok(())
+}
+
 fn check(files: &[PathBuf], texts: Option<&Path>, json: bool) -> Result<()> {
     let corpus = corpus(texts)?;
     let mut documents: Vec<Document> = Vec::new();
@@ -202,7 +261,7 @@ fn check(files: &[PathBuf], texts: Option<&Path>, json: bool) -> Result<()> {
 /// The texts of a corpus by their ids, and their dates.
 pub(crate) type Corpus = BTreeMap<String, (String, String)>;
 
-fn corpus(path: Option<&Path>) -> Result<Corpus> {
+pub(crate) fn corpus(path: Option<&Path>) -> Result<Corpus> {
     #[derive(Deserialize)]
     struct Line {
         id: String,

@@ -76,6 +76,12 @@ pub(super) fn document(block: &Block, corpus: &Corpus) -> Result<(Document, Vec<
     Ok((document, faults))
 }
 
+/// The lines of a text by which notes refer to it: its sentences.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let source = Source::of_text(text);
+    source.lines.iter().map(|line| source.text[line.clone()].to_owned()).collect()
+}
+
 /// A text and its numbered lines.
 struct Source {
     text: String,
@@ -362,7 +368,7 @@ fn event(source: &Source, fields: &[&str], article: &str) -> Result<Event> {
             Some(Place { name, country: (country != "---").then(|| country.to_owned()), span })
         }
     };
-    let (start, end) = dates.split_once("..").unwrap_or((dates, dates));
+    let (start, end) = dates.rsplit_once("..").unwrap_or((dates, dates));
     Ok(Event {
         triggers: items(triggers).map(|trigger| source.span(trigger)).collect::<Result<_>>()?,
         kind: kind.to_owned(),
