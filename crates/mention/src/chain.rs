@@ -36,11 +36,13 @@ pub(crate) fn link(
     actors: &mut Vec<Actor>,
 ) -> Vec<Vec<u32>> {
     let mut linked: Vec<Actor> = Vec::with_capacity(actors.len());
+    let mut homes: BTreeMap<String, String> = BTreeMap::new();
     let mut waiting = std::mem::take(actors).into_iter().peekable();
     for (at, word) in parse.words().iter().enumerate() {
         let at = at as u32;
         while let Some(mut actor) = waiting.next_if(|actor| actor.mention.tokens.start <= at) {
             role(&mut actor, article, document, parse, &linked);
+            at_home(&mut actor, document, parse, &linked, &mut homes);
             linked.push(actor);
         }
         let Some(token) = document.tokens.get(at as usize).filter(|_| word.upos == Upos::Pron) else {
@@ -53,6 +55,7 @@ pub(crate) fn link(
         linked.push(Actor {
             mention: Mention { tokens: at..at + 1, head: at, is },
             grammar: Grammar::Anaphoric,
+            is_person: kind == Kind::Person,
         });
     }
     linked.extend(waiting);
@@ -81,7 +84,7 @@ fn owned(parse: &Parse, actors: &mut [Actor]) {
 
 /// Whether a mention is of one person by name.
 fn is_person(actor: &Actor) -> bool {
-    actor.mention.is.entity.is_some() && actor.mention.is.office.is_some()
+    actor.is_person
         || actor.mention.is.office.is_some()
         || (actor.grammar == Grammar::Anaphoric && actor.mention.is.who.contains(' '))
 }
@@ -170,6 +173,69 @@ fn role(actor: &mut Actor, article: &Article, document: &Document, parse: &Parse
         let their = other.mention.is.clone();
         actor.mention.is = ActorMention { span: actor.mention.is.span, basis: Basis::Inferred, ..their };
         actor.grammar = Grammar::Anaphoric;
+    }
+}
+
+/// Sectors whose people belong to a state, which news leaves out where the text has just named it.
+const OF_A_STATE: [&str; 7] = ["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"];
+/// How many sentences back that state is looked for.
+const HOME_REACH: usize = 2;
+
+/// `the interior ministry`, `a senior official`, `Foreign Minister Diego Pary`: an office without a country is one of the state
+/// that the sentence, or the one before it, last named as acting.
+fn at_home(
+    actor: &mut Actor,
+    document: &Document,
+    parse: &Parse,
+    before: &[Actor],
+    homes: &mut BTreeMap<String, String>,
+) {
+    let Some(sector) = actor.mention.is.code.as_str().strip_prefix("---").map(str::to_owned) else { return };
+    if !OF_A_STATE.contains(&&*sector) || actor.grammar == Grammar::Modifier {
+        return;
+    }
+    let head = parse.word(actor.mention.head);
+    // Whole bodies of diplomats and mediators come from anywhere.
+    let anywhere = matches!(
+        &*head.lemma.to_lowercase(),
+        "diplomat"
+            | "envoy"
+            | "mediator"
+            | "negotiator"
+            | "delegate"
+            | "leader"
+            | "ambassador"
+            | "power"
+            | "side"
+    ) && !actor.is_person;
+    if anywhere {
+        return;
+    }
+    let who = actor.mention.is.who.to_lowercase();
+    let known = homes.get(&who).cloned().filter(|_| actor.is_person);
+    let here = document.sentence_of(actor.mention.head).unwrap_or(0);
+    let near = || {
+        before
+            .iter()
+            .rev()
+            .take(40)
+            .filter(|other| {
+                other.grammar != Grammar::Modifier && other.mention.tokens.end <= actor.mention.tokens.start
+            })
+            .take_while(|other| {
+                document.sentence_of(other.mention.head).is_some_and(|there| there + HOME_REACH >= here)
+            })
+            .find_map(|other| {
+                let code = &other.mention.is.code;
+                let sector = code.as_str().get(3..).unwrap_or("");
+                code.country().filter(|_| OF_A_STATE.contains(&sector)).map(str::to_owned)
+            })
+    };
+    let Some(country) = known.or_else(near) else { return };
+    actor.mention.is.code = ActorCode::new(format!("{country}{sector}"));
+    actor.mention.is.basis = Basis::Inferred;
+    if actor.is_person {
+        homes.insert(who, country);
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Actor {
     pub mention: Mention<ActorMention<Span>>,
     /// How its words name it.
     pub grammar: Grammar,
+    /// Whether it is one person's name, or a pronoun for one.
+    pub is_person: bool,
 }
 
 /// Finds everything that an article names.

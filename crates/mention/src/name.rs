@@ -2,7 +2,7 @@
 
 use crate::Mention;
 use legation_knowledge::world::{Given, Sense, World};
-use legation_language::{NameKind, Parse, Upos};
+use legation_language::{Deprel, NameKind, Parse, Upos};
 use legation_record::TimeMention;
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
@@ -63,6 +63,13 @@ pub(crate) fn find(
                 at += 1;
                 continue;
             }
+            // `Stanley Roth`: where the tree has one name, a table that knows its first part alone is wrong.
+            let flat = (end..sentence.tokens.end).take_while(|&next| goes_on(parse, at, next)).count() as u32;
+            if flat > 0 && !is_title(&senses) {
+                end += flat;
+                kind = Some(NameKind::Person);
+                senses = surname(world, &word, at..end, NameKind::Person);
+            }
             names.push(Name { tokens: at..end, senses, kind });
             at = end;
         }
@@ -70,10 +77,22 @@ pub(crate) fn find(
     names
 }
 
+/// Whether a word is the flat continuation of the name that begins at a token.
+fn goes_on(parse: &Parse, start: u32, at: u32) -> bool {
+    let word = parse.word(at);
+    word.upos == Upos::Propn
+        && word.deprel == Deprel::Flat
+        && word.head.is_some_and(|head| head >= start && head < at)
+        && parse.word(start).upos == Upos::Propn
+}
+
 /// Titles and adjectives before a name are cut off a name that the model took them into: `Foreign Minister Sergei Lavrov`.
 fn is_title(senses: &[Sense]) -> bool {
     senses.iter().any(|sense| {
-        matches!(sense, Sense::Agent(_) | Sense::Adjective(_) | Sense::Body(_) | Sense::Person(..))
+        matches!(
+            sense,
+            Sense::Agent(_) | Sense::Adjective(_) | Sense::Body(_) | Sense::Person(_, Given::Full)
+        )
     })
 }
 

@@ -116,10 +116,10 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
         }
         Some(NameKind::Nationality) => demonym().or_else(country).or_else(body),
         Some(NameKind::Place) => country()
+            .or_else(body)
             .or_else(capital)
             .or_else(seat)
             .or_else(demonym)
-            .or_else(body)
             .or_else(|| if place() { None } else { full.or_else(surname) }),
         _ => full
             .or_else(country)

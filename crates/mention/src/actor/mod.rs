@@ -11,7 +11,7 @@ use crate::name::Name;
 use crate::{Actor, Mention};
 use compose::{Element, Part};
 use legation_knowledge::world::AgentKind;
-use legation_language::{Deprel, Parse, Upos};
+use legation_language::{Deprel, Parse, Upos, Xpos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document, Span};
 use memory::Memory;
@@ -36,9 +36,12 @@ pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names:
         names.iter().map(|name| compose::element(name, parse, article.date)).collect();
     let mut at = 0;
     while at < elements.len() {
-        let end = compose::run(&elements, at, parse, document);
-        let group = &elements[at..end];
         let reading = Reading { article, document, parse };
+        let mut end = compose::run(&elements, at, parse, document);
+        if reading.names_behind(&elements, at, end) {
+            end += 1;
+        }
+        let group = &elements[at..end];
         if group.len() > 1
             && matches!(
                 group.last().map(|element| &element.part),
@@ -66,7 +69,12 @@ pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names:
                 actors.push(actor);
             }
         } else {
-            actors.extend(group.iter().filter_map(|element| reading.single(element, &mut memory)));
+            actors.extend((at..end).filter_map(|at| {
+                let told = matches!(elements[at].part, Part::Person { .. })
+                    .then(|| reading.told_behind(&elements, at, &memory))
+                    .flatten();
+                reading.single(&elements[at], told.as_ref(), &mut memory)
+            }));
         }
         at = end;
     }
@@ -112,7 +120,54 @@ impl Reading<'_> {
         Some(Actor {
             mention: Mention { head: crate::head_of(self.parse, tokens.clone()), tokens, is },
             grammar,
+            is_person: false,
         })
+    }
+
+    /// The mention of one person by name.
+    fn person(&self, tokens: Range<u32>, grammar: Grammar, resolved: Resolved) -> Option<Actor> {
+        self.mention(tokens, grammar, resolved).map(|actor| Actor { is_person: true, ..actor })
+    }
+
+    /// Whether a role is followed by a comma and its holder's name: `Russia's deputy foreign minister, Gennady Gatilov,`.
+    fn names_behind(&self, elements: &[Element], start: usize, end: usize) -> bool {
+        let (Some(role), Some(name)) = (elements.get(end - 1), elements.get(end)) else { return false };
+        let words = self.parse.words();
+        let lemma = |at: u32| words.get(at as usize).map_or("", |word| &*word.lemma);
+        let is_role = matches!(role.part, Part::Noun { kind: AgentKind::Role, .. })
+            && words.get(role.tokens.end as usize - 1).is_some_and(|word| word.xpos != Xpos::Nns);
+        let sentence = |at: u32| self.document.sentence_of(at);
+        is_role
+            && matches!(name.part, Part::Person { .. })
+            && name.tokens.start == role.tokens.end + 1
+            && lemma(role.tokens.end) == ","
+            && sentence(role.tokens.start) == sentence(name.tokens.start)
+            && (matches!(lemma(name.tokens.end), "," | "." | ")" | "" | "who" | "\"" | "”")
+                || words.get(name.tokens.end as usize).is_some_and(|word| word.upos == Upos::Verb))
+            && start < end
+    }
+
+    /// What the words behind a name and a comma say of it: `Zhu Bangzao, the Foreign Ministry spokesman,`.
+    fn told_behind(&self, elements: &[Element], at: usize, memory: &Memory) -> Option<(String, String)> {
+        let name = &elements[at].tokens;
+        let next = at + 1;
+        let begins = elements.get(next)?.tokens.start;
+        let words = self.parse.words();
+        let comma = words.get(name.end as usize).is_some_and(|word| &*word.lemma == ",");
+        let between = (name.end + 1..begins).all(|at| {
+            matches!(self.parse.word(at).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)
+                || self.parse.word(at).xpos.name() == "PRP$"
+        });
+        if !comma || begins > name.end + 5 || !between {
+            return None;
+        }
+        let end = compose::run(elements, next, self.parse, self.document);
+        let group = elements.get(next..end)?;
+        let last = group.last()?;
+        let Part::Noun { sector, kind: AgentKind::Role } = last.part else { return None };
+        let owner = group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, memory));
+        let code = compose::code(owner.as_deref(), Some(sector));
+        Some((code, self.text_of(begins..last.tokens.end).to_owned()))
     }
 
     /// With the determiner and adjectives before it: `a senior State Department official`.
@@ -168,7 +223,7 @@ impl Reading<'_> {
                     *person,
                     told.filter(|_| owner.is_some() || sector.is_some_and(|sector| !sector.is_empty())),
                 );
-                self.mention(tokens, Grammar::Nominal, resolved)
+                self.person(tokens, Grammar::Nominal, resolved)
             }
             _ => {
                 let resolved = Resolved { code, who: None, entity: None, office: None, basis: Basis::Text };
@@ -178,15 +233,21 @@ impl Reading<'_> {
     }
 
     /// One element that stands alone.
-    fn single(&self, element: &Element, memory: &mut Memory) -> Option<Actor> {
+    fn single(
+        &self,
+        element: &Element,
+        told: Option<&(String, String)>,
+        memory: &mut Memory,
+    ) -> Option<Actor> {
         let tokens = element.tokens.clone();
         let grammar = if self.modifies(&tokens) { Grammar::Modifier } else { Grammar::Nominal };
         let text = |code: String, basis| Resolved { code, who: None, entity: None, office: None, basis };
         match &element.part {
             Part::Person { person, .. } => {
                 let name = self.text_of(tokens.clone()).to_owned();
-                let resolved = memory.person(&name, *person, None);
-                self.mention(tokens, grammar, resolved)
+                let told = told.map(|(code, title)| (code.as_str(), title.as_str()));
+                let resolved = memory.person(&name, *person, told);
+                self.person(tokens, grammar, resolved)
             }
             Part::Country(iso3) => {
                 let resolved = Resolved {
