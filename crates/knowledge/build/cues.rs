@@ -18,16 +18,17 @@ pub(crate) fn compile() {
         let polarity =
             choice("polarity", &[("affirmed", "Affirmed"), ("denied", "Denied"), ("declined", "Declined")]);
         let takes: Vec<&str> = row.get("takes").split(',').collect();
-        if takes.iter().any(|frame| !["clause", "infinitive", "object"].contains(frame)) {
-            row.fail("`takes` is a list of clause, infinitive, object");
+        if takes.iter().any(|frame| !["clause", "infinitive", "object", "phrase"].contains(frame)) {
+            row.fail("`takes` is a list of clause, infinitive, object, phrase");
         }
         let has = |frame: &str| takes.contains(&frame);
         let cue = format!(
-            "Cue {{ lemma: {:?}, class: Class::{class}, kind: Kind::{kind}, polarity: Polarity::{polarity}, clause: {}, infinitive: {}, object: {} }}",
+            "Cue {{ lemma: {:?}, class: Class::{class}, kind: Kind::{kind}, polarity: Polarity::{polarity}, clause: {}, infinitive: {}, object: {}, phrase: {} }}",
             row.get("lemma"),
             has("clause"),
             has("infinitive"),
-            has("object")
+            has("object"),
+            has("phrase")
         );
         if !rows.insert((row.get("lemma").to_owned(), class, cue)) {
             row.fail("twice");

@@ -19,6 +19,8 @@ pub struct Cue {
     pub infinitive: bool,
     /// `denied the report`.
     pub object: bool,
+    /// `called for talks`.
+    pub phrase: bool,
 }
 
 /// The part of speech of a cue.

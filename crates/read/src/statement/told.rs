@@ -53,8 +53,9 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         (None, None, None, Some(child), _) if !reading.word(child + 1).is_empty() => {
             Content::new(parse.subtree(child))
         }
-        (None, None, None, None, Some(object)) if cue.polarity != Polarity::Affirmed || cue.object => {
-            Content::new(parse.subtree(object))
+        (None, None, None, None, Some(object)) => Content::new(complements(reading, at, object)),
+        (None, None, None, None, None) if cue.phrase && !passive => {
+            phrase_of(reading, at).map(Content::new).unwrap_or_default()
         }
         // A quotation may stand where the tree has nothing: the marks will tell.
         _ => Content::default(),
@@ -111,6 +112,46 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         kind: cue.kind,
         polarity,
     })
+}
+
+/// Prepositions that lead from a cue to what is said: `called for talks`, `warned of reprisals`, `called on them to stop`.
+const LEADS: [&str; 9] = ["for", "of", "on", "upon", "against", "about", "at", "to", "over"];
+
+/// An object and what completes it: `accused them of lying`, `called it a threat`, `urged both sides to stop`.
+fn complements(reading: &Reading<'_>, at: u32, object: u32) -> Range<u32> {
+    let parse = reading.parse;
+    let whole = parse.subtree(object);
+    let end = parse
+        .children(at)
+        .filter(|&child| child > object)
+        .filter(|&child| match parse.word(child).deprel {
+            Deprel::Xcomp | Deprel::Ccomp => true,
+            Deprel::Obl | Deprel::Advcl => {
+                parse.child(child, &[Deprel::Case, Deprel::Mark]).is_some_and(|case| {
+                    matches!(&*parse.word(case).lemma, "of" | "as" | "for" | "from" | "against")
+                })
+            }
+            _ => false,
+        })
+        .map(|child| parse.subtree(child).end)
+        .max();
+    whole.start..end.unwrap_or(whole.end).max(whole.end)
+}
+
+/// The prepositional phrase that a cue leads to, without its preposition, with the infinitive behind it.
+fn phrase_of(reading: &Reading<'_>, at: u32) -> Option<Range<u32>> {
+    let parse = reading.parse;
+    let is_time = |at: u32| reading.mentions.times.iter().any(|time| time.tokens.contains(&at));
+    let phrase = parse.children(at).find(|&child| {
+        child > at
+            && parse.word(child).deprel == Deprel::Obl
+            && !is_time(child)
+            && parse
+                .child(child, &[Deprel::Case])
+                .is_some_and(|case| case == at + 1 && LEADS.contains(&&*parse.word(case).lemma))
+    })?;
+    let whole = complements(reading, at, phrase);
+    (whole.start + 1 < whole.end).then_some(whole.start + 1..whole.end)
 }
 
 /// A speaker right beside a cue, and the content that the two follow.
