@@ -45,7 +45,8 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     });
     let passive = parse.child(at, &[Deprel::AuxPass]).is_some();
     let object = parse.child(at, &[Deprel::Obj]).filter(|_| cue.object);
-    let own = own_words(reading, at);
+    let is_object = clause.or(infinitive).or(parataxis).or(inner).is_none() && object.is_some();
+    let own = own_words(reading, at, is_object);
     let mut content = match (clause, infinitive, parataxis, inner, object) {
         (Some(clause), ..) => Content::new(parse.subtree(clause)),
         (None, Some(clause), ..) => Content::new(parse.subtree(clause)),
@@ -173,8 +174,16 @@ fn beside(reading: &Reading<'_>, at: u32) -> Option<Beside> {
         let tokens = &actor.mention.tokens;
         let is_last = ends(at + 1)
             || matches!(reading.word(at + 1), "on" | "in" | "at" | "," | "during" | "after" | "late");
-        let follows = tokens.start > sentence.tokens.start && mark(tokens.start - 1);
-        let content = sentence.tokens.start..tokens.start;
+        let is_honorific = |at: u32| {
+            matches!(
+                reading.word(at),
+                "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr" | "Sir" | "Lord"
+            )
+        };
+        let start =
+            (sentence.tokens.start..tokens.start).rev().find(|&at| !is_honorific(at)).map_or(0, |at| at + 1);
+        let follows = start > sentence.tokens.start && mark(start - 1);
+        let content = sentence.tokens.start..start;
         let is_long = content.end - content.start > 2;
         return Some(Beside {
             speaker: actor.mention.head,
@@ -183,6 +192,11 @@ fn beside(reading: &Reading<'_>, at: u32) -> Option<Beside> {
     }
     let after = reading.mentions.actor_at(at + 1).filter(|_| at > sentence.tokens.start && mark(at - 1));
     let after = after.filter(|actor| actor.mention.tokens.start == at + 1)?;
+    // `…, said he was ready`: what follows is a clause of its own.
+    let next = after.mention.tokens.end;
+    if next < sentence.tokens.end && matches!(reading.parse.word(next).upos, Upos::Verb | Upos::Aux) {
+        return None;
+    }
     Some(Beside {
         speaker: after.mention.head,
         content: (at - sentence.tokens.start > 3).then_some(sentence.tokens.start..at),
@@ -250,10 +264,12 @@ fn cut_contrast(reading: &Reading<'_>, at: u32, content: &mut Content) {
 }
 
 /// From the speaker to the cue, with the auxiliaries and those spoken to: what a fronted content must not take in.
-fn own_words(reading: &Reading<'_>, at: u32) -> Range<u32> {
+///
+/// Where the content is an object, what stands behind the cue is no part of them.
+fn own_words(reading: &Reading<'_>, at: u32, is_object: bool) -> Range<u32> {
     let parse = reading.parse;
     let mut own = at..at + 1;
-    for child in parse.children(at) {
+    for child in parse.children(at).filter(|&child| !is_object || child < at) {
         let near = matches!(
             parse.word(child).deprel,
             Deprel::Nsubj
