@@ -3,6 +3,7 @@
 //! The tree gives what stands with a cue (`said that …`, `…, Lavrov said`, `fears`, `according to`); the quotation marks
 //! give the extent of what is quoted, over sentences and paragraphs, and the quotations that run on without a speaker.
 
+mod beside;
 mod content;
 mod quoted;
 mod told;

@@ -1,7 +1,7 @@
 //! Statements by the tree: a cue, its speaker, and the clause or phrase that it governs.
 
-use super::Draft;
 use super::content::Content;
+use super::{Draft, beside};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
 use legation_language::{Deprel, Upos, Xpos};
@@ -62,20 +62,23 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         _ => Content::default(),
     };
     content.without(&own);
-    let beside = beside(reading, at);
+    let beside = beside::find(reading, at);
     let speaker = if passive {
         agent(reading, at)
     } else {
         beside.as_ref().map(|beside| beside.speaker).or_else(|| speaker_of(reading, at))
     };
     if let Some(before) = beside.and_then(|beside| beside.content).filter(|_| cue.clause && !passive) {
-        content = Content::new(before);
+        content = before;
     } else if content.is_empty()
         && cue.clause
         && cue.kind == Kind::Speech
         && object_clause(reading, at, speaker)
     {
         content = Content::new(rest(reading, at));
+    }
+    if content.is_empty() && cue.clause && !passive {
+        content = behind_that(reading, at).map(Content::new).unwrap_or_default();
     }
     cut_contrast(reading, at, &mut content);
     if speaker.is_none() && !passive && word.deprel != Deprel::Advcl {
@@ -87,11 +90,11 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         return felt.and_then(|felt| adjective(reading, at, felt));
     }
     // `I think`, `we want` in one's own quotation are no statements.
-    let first_person = speaker.is_some_and(|head| {
-        matches!(
-            reading.word(head).to_lowercase().as_str(),
-            "i" | "we" | "you" | "it" | "this" | "that" | "which" | "there"
-        )
+    let first_person = speaker.is_some_and(|head| match reading.word(head).to_lowercase().as_str() {
+        "i" | "we" | "you" | "this" | "that" | "which" | "there" => true,
+        // It may stand for a government or a body.
+        "it" => reading.mentions.actor_at(head).is_none(),
+        _ => false,
     });
     if first_person {
         return None;
@@ -155,54 +158,6 @@ fn phrase_of(reading: &Reading<'_>, at: u32) -> Option<Range<u32>> {
     (whole.start + 1 < whole.end).then_some(whole.start + 1..whole.end)
 }
 
-/// A speaker right beside a cue, and the content that the two follow.
-struct Beside {
-    speaker: u32,
-    content: Option<Range<u32>>,
-}
-
-/// `…, Lavrov said.`, `…,” said Lavrov.`: after a mark, a name and a cue (in either order) that end the sentence are sure whatever the
-/// tree says; what stands before them in the sentence is the content.
-fn beside(reading: &Reading<'_>, at: u32) -> Option<Beside> {
-    let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
-    let ends =
-        |token: u32| token >= sentence.tokens.end || matches!(reading.word(token), "." | "\"" | "”" | "''");
-    let mark = |token: u32| matches!(reading.word(token), "," | "\"" | "”" | "''" | "’" | "'");
-    let before = (at > sentence.tokens.start).then(|| reading.mentions.actor_at(at - 1)).flatten();
-    let before = before.filter(|actor| actor.mention.tokens.end == at);
-    if let Some(actor) = before {
-        let tokens = &actor.mention.tokens;
-        let is_last = ends(at + 1)
-            || matches!(reading.word(at + 1), "on" | "in" | "at" | "," | "during" | "after" | "late");
-        let is_honorific = |at: u32| {
-            matches!(
-                reading.word(at),
-                "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Ms" | "Dr." | "Dr" | "Sir" | "Lord"
-            )
-        };
-        let start =
-            (sentence.tokens.start..tokens.start).rev().find(|&at| !is_honorific(at)).map_or(0, |at| at + 1);
-        let follows = start > sentence.tokens.start && mark(start - 1);
-        let content = sentence.tokens.start..start;
-        let is_long = content.end - content.start > 2;
-        return Some(Beside {
-            speaker: actor.mention.head,
-            content: (is_last && follows && is_long && reading.quotation_at(at).is_none()).then_some(content),
-        });
-    }
-    let after = reading.mentions.actor_at(at + 1).filter(|_| at > sentence.tokens.start && mark(at - 1));
-    let after = after.filter(|actor| actor.mention.tokens.start == at + 1)?;
-    // `…, said he was ready`: what follows is a clause of its own.
-    let next = after.mention.tokens.end;
-    if next < sentence.tokens.end && matches!(reading.parse.word(next).upos, Upos::Verb | Upos::Aux) {
-        return None;
-    }
-    Some(Beside {
-        speaker: after.mention.head,
-        content: (at - sentence.tokens.start > 3).then_some(sentence.tokens.start..at),
-    })
-}
-
 /// Whether what stands behind a cue can be its content though the tree has it elsewhere: a clause with a finite verb.
 fn object_clause(reading: &Reading<'_>, at: u32, speaker: Option<u32>) -> bool {
     let finite = rest(reading, at)
@@ -228,6 +183,18 @@ fn object_clause(reading: &Reading<'_>, at: u32, speaker: Option<u32>) -> bool {
         && speaks
         && starts
         && reading.quotation_at(at).is_none()
+}
+
+/// What stands behind the `that` of a cue, though the tree has hung it elsewhere: `told the mission on Thursday that …`.
+fn behind_that(reading: &Reading<'_>, at: u32) -> Option<Range<u32>> {
+    let rest = rest(reading, at);
+    let parse = reading.parse;
+    let that = rest
+        .clone()
+        .take(8)
+        .find(|&token| parse.word(token).upos == Upos::Sconj && &*parse.word(token).lemma == "that")?;
+    let end = (that..rest.end).find(|&token| reading.word(token) == ";").unwrap_or(rest.end);
+    (that + 2 < end).then_some(that + 1..end)
 }
 
 /// The rest of a sentence behind a token.
@@ -314,7 +281,7 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
             return word.head;
         }
         if !shares {
-            return None;
+            return parted(reading, verb);
         }
         verb = word.head?;
         if let Some(subject) = parse.child(verb, &[Deprel::NsubjPass]) {
@@ -322,6 +289,21 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
         }
     }
     None
+}
+
+/// `Turkey, which was not asked, demanded …`: the actor that begins the sentence, parted from its verb by what stands between
+/// commas.
+fn parted(reading: &Reading<'_>, verb: u32) -> Option<u32> {
+    let sentence = &reading.document.sentences[reading.document.sentence_of(verb)?];
+    let comma = |at: u32| reading.word(at) == ",";
+    let finite = matches!(reading.parse.word(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let adverb = verb > sentence.tokens.start && reading.parse.word(verb - 1).upos == Upos::Adv;
+    let before = verb.checked_sub(1 + u32::from(adverb))?;
+    let first = (sentence.tokens.start..sentence.tokens.start + 3)
+        .find_map(|at| reading.mentions.actor_at(at))
+        .filter(|actor| actor.grammar != legation_mention::Grammar::Anaphoric)?;
+    let end = first.mention.tokens.end;
+    (finite && comma(before) && end < before && comma(end)).then_some(first.mention.head)
 }
 
 fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
