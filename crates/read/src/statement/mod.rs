@@ -7,13 +7,14 @@ mod beside;
 mod content;
 mod quoted;
 mod told;
+mod turns;
 
 use crate::Reading;
 use content::Content;
 use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};
 use legation_language::Upos;
 use legation_mention::{Actor, Anchor, anchor};
-use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, Statement};
+use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, SpeechMode, Statement};
 use legation_text::Span;
 use std::ops::Range;
 
@@ -45,6 +46,7 @@ struct Speaker {
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
     let mut drafts = told::find(reading);
     quoted::extend(reading, &mut drafts);
+    drafts.extend(turns::find(reading));
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.sort_by_key(|draft| (draft.content.start(), std::cmp::Reverse(draft.content.end())));
     drafts.dedup_by(|later, earlier| later.cue.is_some() && later.cue == earlier.cue);
@@ -92,7 +94,11 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
                 Kind::Speech => SpeechKind::Speech,
                 Kind::Attitude => SpeechKind::Attitude,
             },
-            mode: draft.content.mode(reading, inside[at].map(|outer| &drafts[outer].content)),
+            // Run-on quotations, labelled ones and turns are all quoted.
+            mode: match draft.cue {
+                None => SpeechMode::Direct,
+                Some(_) => draft.content.mode(reading, inside[at].map(|outer| &drafts[outer].content)),
+            },
             polarity: match draft.polarity {
                 CuePolarity::Affirmed => Polarity::Affirmed,
                 CuePolarity::Denied => Polarity::Denied,

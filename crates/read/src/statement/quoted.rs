@@ -87,8 +87,8 @@ fn is_quoted(reading: &Reading<'_>, content: &Content) -> bool {
 }
 
 impl Draft {
-    /// A quotation that has no cue.
-    fn quoted(content: Content) -> Draft {
+    /// What is quoted without a cue.
+    pub(super) fn quoted(content: Content) -> Draft {
         Draft {
             cue: None,
             cue_tokens: None,
