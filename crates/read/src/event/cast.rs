@@ -3,7 +3,7 @@
 use crate::Reading;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Mention};
-use legation_record::{EventPlace, EventType, Participant, PlaceMention};
+use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention};
 use legation_text::Span;
 
 /// The participants of one mention.
@@ -161,6 +161,85 @@ fn inherited<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
         }
     }
     Vec::new()
+}
+
+/// The parties that the sentence names, where the words of the trigger name none: `the first meeting since the invasion began`.
+/// They are concluded, not told.
+pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
+    let Some(sentence) = reading.document.sentence_of(token) else { return Cast::default() };
+    let tokens = &reading.document.sentences[sentence].tokens;
+    let acts = |actor: &&Actor| {
+        let code = actor.mention.is.code.as_str();
+        let sector = code.get(3..).unwrap_or("");
+        tokens.contains(&actor.mention.tokens.start)
+            && actor.mention.is.code.country().is_some()
+            && matches!(sector, "GOV" | "MIL" | "REB")
+    };
+    let mut near: Vec<&Actor> = reading.mentions.actors.iter().filter(acts).collect();
+    near.sort_by_key(|actor| actor.mention.head.abs_diff(token));
+    let mut parties: Vec<Participant<Span>> = Vec::new();
+    for actor in near {
+        let is = &actor.mention.is;
+        if parties.iter().all(|party| party.code.as_str().get(..3) != is.code.as_str().get(..3)) {
+            parties.push(Participant {
+                who: is.who.clone(),
+                code: is.code.clone(),
+                span: None,
+                entity: is.entity.clone(),
+                basis: Basis::Inferred,
+            });
+        }
+    }
+    let mutual = kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat);
+    let is_verb = reading.parse.word(token).upos == Upos::Verb;
+    let passive = reading.parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+    parties.truncate(if mutual { 2 } else { 1 });
+    let enough = if is_verb { passive } else { !mutual || parties.len() > 1 };
+    if !enough {
+        return Cast::default();
+    }
+    Cast { source: parties, target: Vec::new() }
+}
+
+/// Sectors of those who take to the streets.
+const STREET: [&str; 6] = ["CVL", "LAB", "EDU", "OPP", "REL", ""];
+
+/// Those who protest are seldom a party with a name: `tens of thousands of students`. They are of the country where they do it, or
+/// that the sentence names.
+pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
+    let parse = reading.parse;
+    let country = place(reading, token, "").and_then(|place| place.country).or_else(|| {
+        let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
+        let mut here =
+            reading.mentions.actors.iter().filter(|actor| sentence.tokens.contains(&actor.mention.head));
+        here.find_map(|actor| actor.mention.is.code.country().map(str::to_owned))
+    });
+    let Some(country) = country else { return };
+    for actor in &mut cast.source {
+        let sector = actor.code.as_str().strip_prefix("---").filter(|sector| STREET.contains(sector));
+        if let Some(sector) = sector {
+            let sector = if sector.is_empty() { "CVL" } else { sector };
+            actor.code = ActorCode::new(format!("{country}{sector}"));
+            actor.basis = Basis::Inferred;
+        }
+    }
+    if !cast.source.is_empty() {
+        return;
+    }
+    // `Thousands marched`, `students staged a protest`, `a march of students`
+    let verb = parse.word(token).upos == Upos::Verb;
+    let subject_of = |at: u32| parse.child(at, &[Deprel::Nsubj]);
+    let governed = || parse.word(token).head.filter(|_| parse.word(token).deprel == Deprel::Obj);
+    let head = if verb { subject_of(token) } else { governed().and_then(subject_of) };
+    let Some(head) = head.filter(|&head| parse.word(head).xpos.name().ends_with('S')) else { return };
+    let Some(span) = reading.document.span_of(crate::statement::phrase(reading, head)) else { return };
+    cast.source.push(Participant {
+        who: span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        code: ActorCode::new(format!("{country}CVL")),
+        span: Some(span),
+        entity: None,
+        basis: Basis::Inferred,
+    });
 }
 
 /// Whether an act is done by saying it.

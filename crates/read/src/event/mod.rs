@@ -70,7 +70,13 @@ pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Eve
 fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Draft> {
     let kind = EventType::from_name(frame.kind)?;
     let back = cluster::back(reading, token);
-    let cast = cast::find(reading, token, kind);
+    let mut cast = cast::find(reading, token, kind);
+    if kind == EventType::Protest {
+        cast::crowd(reading, token, &mut cast);
+    }
+    if cast.source.is_empty() && cast.target.is_empty() && back == Back::Not {
+        cast = cast::around(reading, token, kind);
+    }
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.
     if if nobody { back == Back::Not } else { !cast::is_political(&cast) } {

@@ -9,6 +9,8 @@ mod quoted;
 mod told;
 mod turns;
 
+pub(crate) use told::phrase;
+
 use crate::Reading;
 use content::Content;
 use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};

@@ -386,7 +386,7 @@ fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
 }
 
 /// The words of a speaker's phrase: the actor's mention, or the noun with what stands before it; coordinated ones together.
-pub(super) fn phrase(reading: &Reading<'_>, head: u32) -> Range<u32> {
+pub(crate) fn phrase(reading: &Reading<'_>, head: u32) -> Range<u32> {
     let parse = reading.parse;
     let one = |head: u32| match reading.mentions.actor_at(head) {
         Some(actor) => actor.mention.tokens.clone(),
