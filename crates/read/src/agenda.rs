@@ -5,7 +5,7 @@
 
 use crate::Reading;
 use crate::event::Events;
-use legation_language::{Deprel, Upos};
+use legation_language::{Deprel, Upos, Xpos};
 use legation_record::{AgendaItem, EventType, Scope, Statement};
 use legation_text::Span;
 
@@ -29,6 +29,37 @@ const ABOUT: [&str; 14] = [
 /// Prepositions that lead from talks to their topic.
 const PREPOSITIONS: [&str; 6] = ["on", "about", "over", "regarding", "concerning", "around"];
 
+/// Adjectives that name a field of negotiation.
+const FIELDS: [&str; 12] = [
+    "nuclear",
+    "maritime",
+    "territorial",
+    "constitutional",
+    "humanitarian",
+    "commercial",
+    "economic",
+    "financial",
+    "military",
+    "political",
+    "fiscal",
+    "environmental",
+];
+/// Nouns before `talks` that say how, not about what.
+const FORMS: [&str; 12] = [
+    "phone",
+    "telephone",
+    "video",
+    "summit",
+    "round",
+    "expert",
+    "weekend",
+    "proximity",
+    "shuttle",
+    "government",
+    "minister",
+    "leader",
+];
+
 /// Finds the topics of the talks among `events`.
 pub(crate) fn find(
     reading: &Reading<'_>,
@@ -45,25 +76,12 @@ pub(crate) fn find(
         .map(|(at, (_, triggers))| (at as u32, triggers.as_slice()))
         .collect();
     let mut add = |event: u32, head: u32, scope: Scope| {
-        let tokens = topic(reading, head);
-        let Some(span) = reading.document.span_of(tokens) else { return };
-        if found.iter().any(|item| item.span.overlaps(span) && item.scope == scope) {
-            return;
-        }
-        let topic = span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let told =
-            |statement: &Statement<Span>| statement.content.iter().any(|content| content.contains(span));
-        let according_to = statements.iter().enumerate().filter(|(_, statement)| told(statement)).min_by_key(
-            |(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>(),
-        );
-        found.push(AgendaItem {
-            event,
-            topic,
-            span,
-            scope,
-            according_to: according_to.map(|(at, _)| at as u32),
-        });
+        push(reading, statements, &mut found, event, topic(reading, head), scope);
     };
+    let add_clause = |event: u32, head: u32, scope: Scope, clauses: &mut Vec<(u32, u32, Scope)>| {
+        clauses.push((event, head, scope));
+    };
+    let mut found_clauses: Vec<(u32, u32, Scope)> = Vec::new();
     for (at, word) in reading.parse.words().iter().enumerate() {
         let at = at as u32;
         // The talks that a topic belongs to: those of the sentence, else the last told of before.
@@ -82,6 +100,17 @@ pub(crate) fn find(
                 if is_topic {
                     each(reading, child, |head| add(*event, head, Scope::On));
                 }
+            }
+            // `peace talks`, `nuclear negotiations`
+            for child in reading.parse.children(at) {
+                if child < at && is_matter(reading, child) {
+                    add(*event, child, Scope::On);
+                }
+            }
+            // `talks to end the war`
+            let aim = reading.parse.children(at).find(|&child| is_aim(reading, child) && child > at);
+            if let Some(aim) = aim {
+                add_clause(*event, aim, Scope::On, &mut found_clauses);
             }
             if lemma == "discuss" {
                 for child in reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]).into_iter() {
@@ -104,6 +133,17 @@ pub(crate) fn find(
                 });
             for child in complements.collect::<Vec<_>>() {
                 each(reading, child, |head| add(event, head, scope));
+            }
+            // `focus on creating better conditions`
+            let clause = reading.parse.children(at).find(|&child| {
+                reading.parse.word(child).xpos == Xpos::Vbg
+                    && reading
+                        .parse
+                        .child(child, &[Deprel::Mark])
+                        .is_some_and(|mark| reading.word(mark) == "on")
+            });
+            if let Some(clause) = clause {
+                add_clause(event, clause, scope, &mut found_clauses);
             }
         }
         if matches!(&*lemma, "agenda" | "table" | "negotiation" | "discussion")
@@ -129,8 +169,62 @@ pub(crate) fn find(
             each(reading, subject, |head| add(event, head, if off { Scope::Off } else { Scope::On }));
         }
     }
+    for (event, head, scope) in found_clauses {
+        let tokens = clause_of(reading, head);
+        push(reading, statements, &mut found, event, tokens, scope);
+    }
     found.sort_by_key(|item| (item.event, item.span));
     found
+}
+
+/// Takes a topic in, unless its words are one already.
+fn push(
+    reading: &Reading<'_>,
+    statements: &[Statement<Span>],
+    found: &mut Vec<AgendaItem<Span>>,
+    event: u32,
+    tokens: std::ops::Range<u32>,
+    scope: Scope,
+) {
+    let Some(span) = reading.document.span_of(tokens) else { return };
+    if found.iter().any(|item| item.span.overlaps(span) && item.scope == scope) {
+        return;
+    }
+    let topic = span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = |statement: &Statement<Span>| statement.content.iter().any(|content| content.contains(span));
+    let according_to =
+        statements.iter().enumerate().filter(|(_, statement)| told(statement)).min_by_key(
+            |(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>(),
+        );
+    let according_to = according_to.map(|(at, _)| at as u32);
+    found.push(AgendaItem { event, topic, span, scope, according_to });
+}
+
+/// Whether a word before `talks` says what they are about: a noun that is no name and no time, or an adjective of a field.
+fn is_matter(reading: &Reading<'_>, at: u32) -> bool {
+    let word = reading.parse.word(at);
+    let named = reading.mentions.actors.iter().any(|actor| actor.mention.tokens.contains(&at))
+        || is_place(reading, at)
+        || is_time(reading, at);
+    let noun = word.deprel == Deprel::Compound && word.upos == Upos::Noun;
+    let field = word.deprel == Deprel::Amod && FIELDS.contains(&&*word.lemma);
+    !named && (noun && !FORMS.contains(&&*word.lemma) || field)
+}
+
+/// Whether a clause says what talks are for: an infinitive that hangs on them.
+fn is_aim(reading: &Reading<'_>, at: u32) -> bool {
+    let word = reading.parse.word(at);
+    word.xpos == Xpos::Vb
+        && matches!(word.deprel, Deprel::Acl | Deprel::Advcl)
+        && reading.parse.child(at, &[Deprel::Mark]).is_some_and(|mark| reading.word(mark) == "to")
+        && !ABOUT.contains(&&*word.lemma)
+}
+
+/// A clause without its mark: from its verb to its end or the next comma.
+fn clause_of(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
+    let whole = reading.parse.subtree(head);
+    let apart = |at: &u32| matches!(reading.word(*at), "," | ";") || reading.is_mark(*at);
+    head..(head + 1..whole.end).find(apart).unwrap_or(whole.end)
 }
 
 /// The talks nearest to a token: of its sentence, else the last before it.
