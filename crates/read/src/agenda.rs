@@ -146,6 +146,12 @@ pub(crate) fn find(
                 add_clause(event, clause, scope, &mut found_clauses);
             }
         }
+        if word.upos == Upos::Verb
+            && let Some((subject, scope)) = treated(reading, at, &lemma)
+            && let Some(event) = talks_here().filter(|_| is_near(reading, &talks, at))
+        {
+            each(reading, subject, |head| add(event, head, scope));
+        }
         if matches!(&*lemma, "agenda" | "table" | "negotiation" | "discussion")
             && matches!(case_of(reading, at), Some("on" | "off" | "for" | "up"))
         {
@@ -198,6 +204,76 @@ fn push(
         );
     let according_to = according_to.map(|(at, _)| at as u32);
     found.push(AgendaItem { event, topic, span, scope, according_to });
+}
+
+/// Verbs whose passive subject is a topic: `was raised`, `will be taken up`.
+const TREATED: [&str; 12] = [
+    "raise",
+    "bring",
+    "discuss",
+    "touch",
+    "mention",
+    "address",
+    "tackle",
+    "take",
+    "consider",
+    "review",
+    "negotiate",
+    "broach",
+];
+/// Verbs whose passive subject is put off the table: `was left for a later round`.
+const DEFERRED: [&str; 12] = [
+    "leave", "defer", "postpone", "park", "shelve", "strike", "exclude", "omit", "put", "keep", "set",
+    "cross",
+];
+/// How many sentences before the topic the talks may stand.
+const NEAR: usize = 3;
+
+/// A topic that stands as the subject, and whether it is on or off: `Crimea was not brought up`, `the debt was left open`, `trade
+/// tops the list`.
+fn treated(reading: &Reading<'_>, at: u32, lemma: &str) -> Option<(u32, Scope)> {
+    let parse = reading.parse;
+    let passive = parse.child(at, &[Deprel::NsubjPass]);
+    let active = parse.child(at, &[Deprel::Nsubj]);
+    let up = parse
+        .child(at, &[Deprel::CompoundPrt])
+        .is_some_and(|up| matches!(reading.word(up), "up" | "off" | "out"));
+    let on_list = parse.child(at, &[Deprel::Obj]).is_some_and(|object| {
+        matches!(&*parse.word(object).lemma, "list" | "agenda" | "talk" | "discussion")
+    });
+    let scope = if is_negated(reading, at) { Scope::Off } else { Scope::On };
+    let (subject, scope) = match lemma {
+        _ if TREATED.contains(&lemma) && passive.is_some() => (passive?, scope),
+        _ if DEFERRED.contains(&lemma) && passive.is_some() => {
+            let away = up
+                || parse.children(at).any(|child| {
+                    matches!(reading.word(child), "open" | "aside" | "apart")
+                        || matches!(
+                            case_of(reading, child),
+                            Some("for" | "to" | "out" | "off" | "from" | "until")
+                        )
+                });
+            (passive.filter(|_| away)?, Scope::Off)
+        }
+        "come" if up => (active?, scope),
+        "figure" | "feature" => (active?, scope),
+        "top" | "dominate" | "lead" if on_list => (active?, Scope::On),
+        _ => return None,
+    };
+    let named = matches!(parse.word(subject).upos, Upos::Pron | Upos::Det)
+        || is_time(reading, subject)
+        || reading.mentions.actor_at(subject).is_some_and(|actor| actor.is_person);
+    (!named).then_some((subject, scope))
+}
+
+/// Whether talks are told of in the sentence or shortly before it.
+fn is_near(reading: &Reading<'_>, talks: &[(u32, &[u32])], at: u32) -> bool {
+    let sentence = |at: u32| reading.document.sentence_of(at).unwrap_or(0);
+    let here = sentence(at);
+    talks.iter().flat_map(|(_, triggers)| triggers.iter()).any(|&trigger| {
+        let there = sentence(trigger);
+        there <= here && there + NEAR >= here
+    })
 }
 
 /// Whether a word before `talks` says what they are about: a noun that is no name and no time, or an adjective of a field.
