@@ -90,11 +90,19 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
         && !ours.is_empty()
         && ours == theirs
         && earlier.status == later.status;
+    // `They also discussed …`: the verb tells more of the talks that the article is about.
+    let more = earlier.kind == EventType::Consult
+        && later.when.span.is_none()
+        && earlier.status == later.status
+        && lemma(later)
+            .is_some_and(|lemma| matches!(&*lemma, "discuss" | "exchange" | "review" | "touch" | "address"))
+        && theirs.len() <= ours.len()
+        && fits(&theirs, &ours);
     let verbal = matches!(
         earlier.kind,
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
     );
-    !verbal && (noun_back || again)
+    !verbal && (noun_back || again || more)
 }
 
 /// Takes a later mention into an earlier event: what it adds is kept.
