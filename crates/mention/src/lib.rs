@@ -116,6 +116,14 @@ impl Mentions {
         match word(at)? {
             "and" | "&" => at += 1,
             "," if word(at + 1) == Some("and") => at += 2,
+            // `Germany, France and Britain`: a list goes on to its `and`.
+            "," => {
+                let next = self.actor_at(at + 1).filter(|next| next.mention.tokens.start == at + 1)?;
+                let goes_on = matches!(word(next.mention.tokens.end), Some("and" | "&"))
+                    && self.actor_at(next.mention.tokens.end + 1).is_some();
+                return (goes_on && last.grammar == Grammar::Nominal && next.grammar == Grammar::Nominal)
+                    .then_some(next);
+            }
             _ => return None,
         }
         // A noun phrase may begin with its article. Behind a comma a new clause may begin: `, and Tehran recalled …`.

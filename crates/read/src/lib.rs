@@ -9,7 +9,7 @@ mod statement;
 
 use legation_knowledge::lexicon;
 use legation_knowledge::world::World;
-use legation_language::{Model, Parse};
+use legation_language::{Model, Parse, Upos, Xpos};
 use legation_mention::Mentions;
 use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
@@ -49,6 +49,21 @@ impl Reading<'_> {
             }
         }
         found
+    }
+
+    /// `Turkey, which was not asked, demanded …`: the actor that begins the sentence, parted from its verb by what stands between
+    /// commas.
+    pub(crate) fn parted_subject(&self, verb: u32) -> Option<u32> {
+        let sentence = &self.document.sentences[self.document.sentence_of(verb)?];
+        let comma = |at: u32| self.word(at) == ",";
+        let finite = matches!(self.parse.word(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let adverb = verb > sentence.tokens.start && self.parse.word(verb - 1).upos == Upos::Adv;
+        let before = verb.checked_sub(1 + u32::from(adverb))?;
+        let first = (sentence.tokens.start..sentence.tokens.start + 3)
+            .find_map(|at| self.mentions.actor_at(at))
+            .filter(|actor| actor.grammar != legation_mention::Grammar::Anaphoric)?;
+        let end = first.mention.tokens.end;
+        (finite && comma(before) && end < before && comma(end)).then_some(first.mention.head)
     }
 
     /// The tokens between the marks of a quotation.

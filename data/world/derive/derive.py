@@ -64,7 +64,7 @@ FROM = {"SSD": "2011-07-09", "XKX": "2008-02-17", "MNE": "2006-06-03", "SRB": "2
         "RUS": "1991-12-25", "UKR": "1991-08-24", "BLR": "1991-08-25", "MDA": "1991-08-27", "GEO": "1991-04-09", "ARM": "1991-09-21", "AZE": "1991-10-18", "KAZ": "1991-12-16", "UZB": "1991-08-31",
         "TKM": "1991-10-27", "KGZ": "1991-08-31", "TJK": "1991-09-09", "EST": "1991-08-20", "LVA": "1991-08-21", "LTU": "1990-03-11", "HRV": "1991-06-25", "SVN": "1991-06-25", "MKD": "1991-09-08", "BIH": "1992-03-03", "NAM": "1990-03-21", "PLW": "1994-10-01"}
 # Groups of states that the Factbook does not list, or lists behind the times, and the codes of those whose acronym is not their code.
-CODES = {"UN": "UN", "NATO": "NATO", "EU": "EU", "AU": "AFU", "ASEAN": "ASEAN", "GCC": "GCC", "OIC": "OIC", "OAS": "OAS", "WHO": "WHO", "WTO": "WTO", "IMF": "IMF", "OPEC": "OPEC", "LAS": "ARL", "CSTO": "CSTO", "CIS": "CIS",
+CODES = {"UN": "UN", "NATO": "NATO", "EU": "EU", "AU": "AU", "ASEAN": "ASEAN", "GCC": "GCC", "OIC": "OIC", "OAS": "OAS", "WHO": "WHO", "WTO": "WTO", "IMF": "IMF", "OPEC": "OPEC", "LAS": "ARL", "CSTO": "CSTO", "CIS": "CIS",
          "EAEU": "EAEU", "OSCE": "OSCE", "IAEA": "IAEA", "OPCW": "OPCW", "CE": "COE", "APEC": "APEC", "PIF": "PIF", "ECOWAS": "WAS", "SADC": "SADC", "CARICOM": "CARICOM", "ICC": "ICC", "Mercosur": "MERCOSUR", "MERCOSUR": "MERCOSUR", "OECD": "OECD", "SAARC": "SAARC", "NAM": "NAM"}
 EU = "AUT|BEL|BGR|CYP|CZE|DEU|DNK|ESP|EST|FIN|FRA|GRC|HRV|HUN|IRL|ITA|LTU|LUX|LVA|MLT|NLD|POL|PRT|ROU|SVK|SVN|SWE"
 MEMBERS = {"EU": EU, "G7": "USA|CAN|GBR|FRA|DEU|ITA|JPN", "G8": "USA|CAN|GBR|FRA|DEU|ITA|JPN|RUS", "E3": "GBR|FRA|DEU", "QUAD": "USA|JPN|IND|AUS", "AUKUS": "AUS|GBR|USA",

@@ -95,7 +95,7 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
             }
             Deprel::Obl => match case_of(reading, child) {
                 Some("by") if passive => doers.extend(named(child)),
-                Some("with" | "to" | "against" | "on" | "at" | "from" | "for" | "into") => {
+                Some("with" | "to" | "against" | "on" | "upon" | "at" | "from" | "for" | "into") => {
                     others.extend(named(child));
                 }
                 _ => {}
@@ -108,6 +108,10 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
     }
     if doers.is_empty() && !passive {
         doers = inherited(reading, token);
+    }
+    if doers.is_empty() && !passive {
+        let parted = reading.parted_subject(token);
+        doers = parted.into_iter().flat_map(named).collect();
     }
     // `sanctions imposed on Iran`, `troops deployed by Kyiv`: the noun is what it is done to.
     if passive && others.is_empty() {
@@ -269,7 +273,12 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             (Deprel::NmodPoss, _) => doers.extend(named(child)),
             (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
             // The demand of Kosovo is its own; the arrest of a reporter is not.
-            (Deprel::Nmod, Some("of")) if is_said(kind) => doers.extend(named(child)),
+            (Deprel::Nmod, Some("of"))
+                if is_said(kind)
+                    || matches!(kind, EventType::Retreat | EventType::Mobilize | EventType::Protest) =>
+            {
+                doers.extend(named(child));
+            }
             (Deprel::Nmod, Some("of")) if !kind.is_symmetric() => others.extend(named(child)),
             (Deprel::Nmod, Some(case)) if TOWARDS.contains(&case) && case != "in" => {
                 others.extend(named(child));

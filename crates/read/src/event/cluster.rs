@@ -2,7 +2,7 @@
 
 use super::{Back, Draft};
 use crate::Reading;
-use legation_language::{Deprel, Upos, Word};
+use legation_language::{Deprel, Upos, Word, Xpos};
 use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
 
@@ -14,6 +14,13 @@ pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
             let before = kept.iter().rfind(|earlier| earlier.kind == draft.kind);
             draft.source =
                 before.map_or_else(Vec::new, |before| before.source.iter().map(inferred).collect());
+        }
+        if is_of_both(reading, &draft) {
+            let talked =
+                kept.iter().rfind(|earlier| earlier.kind.is_symmetric() && countries(earlier).len() > 1);
+            if let Some(talked) = talked {
+                draft.source = talked.source.iter().map(inferred).collect();
+            }
         }
         let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
         match earlier {
@@ -52,6 +59,50 @@ pub(super) fn back(reading: &Reading<'_>, token: u32) -> Back {
     }
 }
 
+/// The countries that have a part in an event, in order.
+fn countries(draft: &Draft) -> Vec<String> {
+    let parties = draft.source.iter().chain(&draft.target);
+    let mut codes: Vec<String> = parties.map(|actor| actor.code.as_str().chars().take(3).collect()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// `They agreed`, `a meeting of the presidents`, `both sides signed`: a plural for the parties of the talks told of before.
+fn is_of_both(reading: &Reading<'_>, draft: &Draft) -> bool {
+    if !draft.kind.is_symmetric() || draft.source.len() > 1 {
+        return false;
+    }
+    let Some(&trigger) = draft.triggers.first() else { return false };
+    plural_subject(reading, trigger, draft.source.iter().all(|actor| actor.basis == Basis::Inferred))
+}
+
+/// Whether the subject of a trigger is a plural that names nobody.
+pub(super) fn has_plural_subject(reading: &Reading<'_>, trigger: u32) -> bool {
+    plural_subject(reading, trigger, true)
+}
+
+fn plural_subject(reading: &Reading<'_>, trigger: u32, concluded: bool) -> bool {
+    let parse = reading.parse;
+    let subject = parse.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).or_else(|| {
+        parse.children(trigger).find(|&child| {
+            parse.word(child).deprel == Deprel::Nmod
+                && parse
+                    .child(child, &[Deprel::Case])
+                    .is_some_and(|case| matches!(reading.word(case), "of" | "between" | "among"))
+        })
+    });
+    let Some(subject) = subject else { return false };
+    let word = reading.word(subject).to_lowercase();
+    let pronoun = matches!(&*word, "they" | "both" | "each" | "two" | "three");
+    let role = parse.word(subject).xpos == Xpos::Nns
+        && parse.children(subject).any(|child| {
+            matches!(&*reading.word(child).to_lowercase(), "the" | "both" | "two" | "their" | "all")
+        })
+        && concluded;
+    pronoun || role
+}
+
 /// Whether a later mention tells of an earlier event.
 fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
     let parse = reading.parse;
@@ -64,17 +115,6 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
     let days = match (earlier.when.span.and(earlier.when.start), later.when.span.and(later.when.start)) {
         (Some(a), Some(b)) => a == b,
         _ => true,
-    };
-    let countries = |draft: &Draft| {
-        let mut codes: Vec<String> = draft
-            .source
-            .iter()
-            .chain(&draft.target)
-            .map(|actor| actor.code.as_str().chars().take(3).collect())
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
     };
     let (ours, theirs) = (countries(earlier), countries(later));
     let fits = |some: &[String], all: &[String]| some.iter().all(|code| all.contains(code));

@@ -79,7 +79,8 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
     }
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.
-    if if nobody { back == Back::Not } else { !cast::is_political(&cast) } {
+    let of_both = nobody && kind.is_symmetric() && cluster::has_plural_subject(reading, token);
+    if if nobody { back == Back::Not && !of_both } else { !cast::is_political(&cast) } {
         return None;
     }
     let cast::Cast { source, target } = cast;

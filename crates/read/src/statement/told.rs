@@ -281,7 +281,7 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
             return word.head;
         }
         if !shares {
-            return parted(reading, verb);
+            return reading.parted_subject(verb);
         }
         verb = word.head?;
         if let Some(subject) = parse.child(verb, &[Deprel::NsubjPass]) {
@@ -289,21 +289,6 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
         }
     }
     None
-}
-
-/// `Turkey, which was not asked, demanded …`: the actor that begins the sentence, parted from its verb by what stands between
-/// commas.
-fn parted(reading: &Reading<'_>, verb: u32) -> Option<u32> {
-    let sentence = &reading.document.sentences[reading.document.sentence_of(verb)?];
-    let comma = |at: u32| reading.word(at) == ",";
-    let finite = matches!(reading.parse.word(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
-    let adverb = verb > sentence.tokens.start && reading.parse.word(verb - 1).upos == Upos::Adv;
-    let before = verb.checked_sub(1 + u32::from(adverb))?;
-    let first = (sentence.tokens.start..sentence.tokens.start + 3)
-        .find_map(|at| reading.mentions.actor_at(at))
-        .filter(|actor| actor.grammar != legation_mention::Grammar::Anaphoric)?;
-    let end = first.mention.tokens.end;
-    (finite && comma(before) && end < before && comma(end)).then_some(first.mention.head)
 }
 
 fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
