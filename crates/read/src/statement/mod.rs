@@ -14,7 +14,7 @@ pub(crate) use told::phrase;
 use crate::Reading;
 use content::Content;
 use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};
-use legation_language::Upos;
+use legation_language::{Deprel, Upos};
 use legation_mention::{Actor, Anchor, anchor};
 use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, SpeechMode, Statement};
 use legation_text::Span;
@@ -72,6 +72,8 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
     let identity = Identity::of(reading.article.date, &reading.article.text);
     let mut statements: Vec<Statement<Span>> = Vec::new();
     let mut last = Speaker::default();
+    // The last statement whose day was told: where, by whom, when.
+    let mut dated: Option<(usize, Option<String>, Anchor)> = None;
     for (at, draft) in drafts.iter().enumerate().filter(|(at, _)| kept[*at]) {
         let speaker = if draft.speaker.is_none() && draft.cue.is_none() {
             Speaker { span: None, ..last.clone() }
@@ -82,7 +84,19 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
         if spans.is_empty() {
             continue;
         }
-        let when = date(reading, draft, &statements);
+        let mut when = date(reading, draft, &statements);
+        let here = reading.document.sentence_of(draft.content.start()).unwrap_or(0);
+        if when.span.is_some() {
+            dated = Some((here, speaker.who.clone(), when));
+        } else if draft.cue.is_some_and(|cue| is_background(reading, cue)) {
+            when = Anchor::default();
+        } else if let Some((there, who, day)) = &dated
+            && *who == speaker.who
+            && here <= there + SAME_OCCASION
+        {
+            // What somebody added was said when the rest was.
+            when = Anchor { span: None, ..*day };
+        }
         if inside[at].is_none() {
             last = speaker.clone();
         }
@@ -115,6 +129,15 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
         });
     }
     statements
+}
+
+/// For how many sentences one who speaks goes on on the same occasion.
+const SAME_OCCASION: usize = 4;
+
+/// Whether a cue only reminds of something said: in a relative clause, or inside what another says in quotation marks.
+fn is_background(reading: &Reading<'_>, cue: u32) -> bool {
+    let deprel = reading.parse.word(cue).deprel;
+    deprel == Deprel::AclRelcl || reading.quotation_at(cue).is_some()
 }
 
 fn is_pronoun(reading: &Reading<'_>, draft: &Draft) -> bool {
