@@ -78,8 +78,8 @@ fn events(out: &mut String, record: &Record<Span>, layout: Layout) {
     let mut table = Table::new(vec![
         Column { title: "", width: 3 },
         Column { title: "date", width: 10 },
-        Column { title: "type", width: 9 },
-        Column { title: "who → whom", width: layout.width.saturating_sub(56).max(16) },
+        Column { title: "type", width: 12 },
+        Column { title: "who → whom", width: layout.width.saturating_sub(59).max(16) },
         Column { title: "where", width: 13 },
         Column { title: "status", width: 11 },
     ]);
@@ -122,7 +122,10 @@ fn who_to_whom(event: &Event<Span>, statements: &[Statement<Span>]) -> Cell {
 
 fn participants(cell: &mut Cell, actors: &[Participant<Span>]) {
     for (at, actor) in actors.iter().enumerate() {
-        cell.push(&actor.who, Style::new());
+        // `both sides RUSGOV, USAGOV`: words that stand for several are shown once.
+        if at == 0 || actors[at - 1].who != actor.who {
+            cell.push(&actor.who, Style::new());
+        }
         let comma = if at + 1 < actors.len() { "," } else { "" };
         cell.push(&format!("{}{comma}", actor.code), FAINT);
     }

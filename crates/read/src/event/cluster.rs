@@ -2,6 +2,7 @@
 
 use super::{Back, Draft};
 use crate::Reading;
+use legation_knowledge::world::{Sense, World};
 use legation_language::{Deprel, Upos, Word, Xpos};
 use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
@@ -15,11 +16,11 @@ pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
             draft.source =
                 before.map_or_else(Vec::new, |before| before.source.iter().map(inferred).collect());
         }
-        if is_of_both(reading, &draft) {
+        if let Some(plural) = of_both(reading, &draft) {
             let talked =
                 kept.iter().rfind(|earlier| earlier.kind.is_symmetric() && countries(earlier).len() > 1);
             if let Some(talked) = talked {
-                draft.source = talked.source.iter().map(inferred).collect();
+                draft.source = talked.source.iter().map(|party| plural.for_party(reading, party)).collect();
             }
         }
         let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
@@ -68,21 +69,44 @@ fn countries(draft: &Draft) -> Vec<String> {
     codes
 }
 
-/// `They agreed`, `a meeting of the presidents`, `both sides signed`: a plural for the parties of the talks told of before.
-fn is_of_both(reading: &Reading<'_>, draft: &Draft) -> bool {
-    if !draft.kind.is_symmetric() || draft.source.len() > 1 {
-        return false;
+/// Who a plural stands for whose two parties were named before.
+enum Plural {
+    /// `they`, `both`: the parties themselves.
+    Pronoun,
+    /// `the two powers`, `their senior advisers`: one or some of each.
+    Role { words: Span, theirs: bool },
+}
+
+impl Plural {
+    fn for_party(&self, reading: &Reading<'_>, party: &Participant<Span>) -> Participant<Span> {
+        match *self {
+            Plural::Pronoun => inferred(party),
+            Plural::Role { words, theirs } => Participant {
+                who: words.of(&reading.article.text).to_owned(),
+                span: Some(words),
+                entity: party.entity.clone().filter(|_| !theirs),
+                ..inferred(party)
+            },
+        }
     }
-    let Some(&trigger) = draft.triggers.first() else { return false };
-    plural_subject(reading, trigger, draft.source.iter().all(|actor| actor.basis == Basis::Inferred))
+}
+
+/// `They agreed`, `a meeting of the presidents`, `both sides signed`: a plural for the parties of the talks told of before.
+fn of_both(reading: &Reading<'_>, draft: &Draft) -> Option<Plural> {
+    if !draft.kind.is_symmetric() || draft.source.len() > 1 {
+        return None;
+    }
+    let plural = plural_subject(reading, *draft.triggers.first()?)?;
+    let concluded = draft.source.iter().all(|actor| actor.basis == Basis::Inferred);
+    (matches!(plural, Plural::Pronoun) || concluded).then_some(plural)
 }
 
 /// Whether the subject of a trigger is a plural that names nobody.
 pub(super) fn has_plural_subject(reading: &Reading<'_>, trigger: u32) -> bool {
-    plural_subject(reading, trigger, true)
+    plural_subject(reading, trigger).is_some()
 }
 
-fn plural_subject(reading: &Reading<'_>, trigger: u32, concluded: bool) -> bool {
+fn plural_subject(reading: &Reading<'_>, trigger: u32) -> Option<Plural> {
     let parse = reading.parse;
     let subject = parse.child(trigger, &[Deprel::Nsubj, Deprel::NsubjPass]).or_else(|| {
         parse.children(trigger).find(|&child| {
@@ -91,16 +115,19 @@ fn plural_subject(reading: &Reading<'_>, trigger: u32, concluded: bool) -> bool 
                     .child(child, &[Deprel::Case])
                     .is_some_and(|case| matches!(reading.word(case), "of" | "between" | "among"))
         })
-    });
-    let Some(subject) = subject else { return false };
-    let word = reading.word(subject).to_lowercase();
-    let pronoun = matches!(&*word, "they" | "both" | "each" | "two" | "three");
-    let role = parse.word(subject).xpos == Xpos::Nns
-        && parse.children(subject).any(|child| {
-            matches!(&*reading.word(child).to_lowercase(), "the" | "both" | "two" | "their" | "all")
-        })
-        && concluded;
-    pronoun || role
+    })?;
+    if matches!(&*reading.word(subject).to_lowercase(), "they" | "both" | "each" | "two" | "three") {
+        return Some(Plural::Pronoun);
+    }
+    let opens =
+        |child: u32| matches!(&*reading.word(child).to_lowercase(), "the" | "both" | "two" | "their" | "all");
+    let first = parse.children(subject).find(|&child| opens(child))?;
+    let people = World::embedded().senses(reading.word(subject));
+    if parse.word(subject).xpos != Xpos::Nns || !people.iter().any(|sense| matches!(sense, Sense::Agent(_))) {
+        return None;
+    }
+    let words = reading.document.span_of(first..subject + 1)?;
+    Some(Plural::Role { words, theirs: reading.word(first).eq_ignore_ascii_case("their") })
 }
 
 /// Whether a later mention tells of an earlier event.
