@@ -124,6 +124,7 @@ fn status() {
             "verb" => "Verb",
             "noun" => "Noun",
             "adjective" => "Adjective",
+            "state" => "State",
             "modal" => "Modal",
             "mark" => "Mark",
             other => row.fail(&format!("unknown pos `{other}`")),

@@ -59,6 +59,8 @@ pub enum StatusClass {
     Modal,
     /// `if`.
     Mark,
+    /// `war`: what goes on where nothing says otherwise.
+    State,
 }
 
 /// The frames of a head word, the most specific first.

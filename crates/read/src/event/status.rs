@@ -2,6 +2,7 @@
 
 use super::cast::is_said;
 use crate::Reading;
+use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
 use legation_language::{Deprel, Upos, Xpos};
 use legation_record::{EventType, Status};
@@ -19,6 +20,13 @@ pub(super) fn find(
     let parse = reading.parse;
     if let Some(told) = by_adjective(reading, token) {
         return told;
+    }
+    // `Russia's war`, `their cooperation`: what is somebody's is there, whoever wishes it an end or success.
+    let owned = frame.class == Class::Noun
+        && status(&parse.word(token).lemma, StatusClass::State).is_some()
+        && parse.child(token, &[Deprel::NmodPoss]).is_some();
+    if owned {
+        return (Status::Ongoing, None);
     }
     let mut at = token;
     let mut verb = (frame.class == Class::Verb).then_some(token);
@@ -62,8 +70,9 @@ pub(super) fn find(
         let reported = word.deprel == Deprel::Ccomp;
         let nominal_subject = word.deprel == Deprel::Nsubj;
         let told = class.and_then(|class| governs(reading, head, class));
-        // A demand that is rejected has been made.
-        let told = told.filter(|&told| told != Status::Denied || !is_said(kind));
+        // A demand that is rejected has been made, a proposal that is agreed to as well.
+        let made = is_said(kind) && (told == Some(Status::Denied) || frame.class == Class::Noun);
+        let told = told.filter(|_| !made);
         if let Some(found) = told.filter(|_| word.deprel != Deprel::Conj && !nominal_subject) {
             // `said he would meet` and `agreed that they met`: a reported clause has its own tense, but what is feared or urged has not happened.
             let keeps = !reported
@@ -139,10 +148,23 @@ fn by_auxiliary(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>
             let form = reading.word(modal).to_lowercase();
             let found = status(form.trim_start_matches(['\'', '’']), StatusClass::Modal)
                 .and_then(Status::from_name)?;
+            // `said it would ban ships`: what one says one will do, in the past.
+            let promised = form == "would" && found == Status::Possible && is_said_to(reading, verb);
+            let found = if promised { Status::Planned } else { found };
             conditional.or(Some((found, Some(modal))))
         }
         None => None,
     }
+}
+
+/// Whether a verb is what a word of saying or announcing reports.
+fn is_said_to(reading: &Reading<'_>, verb: u32) -> bool {
+    let word = reading.parse.word(verb);
+    word.deprel == Deprel::Ccomp
+        && word.head.is_some_and(|head| {
+            cues::find(&reading.parse.word(head).lemma, cues::Class::Verb)
+                .is_some_and(|cue| cue.kind == cues::Kind::Speech && cue.polarity == cues::Polarity::Affirmed)
+        })
 }
 
 /// `fear that they will strike a deal`: the future of a clause is no plan where what governs it is a worry or a wish.
@@ -155,31 +177,72 @@ fn feared(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
     (told == Status::Possible).then_some((told, Some(above)))
 }
 
-/// `if …`, `unless …` beside the verb.
+/// `if …`, `unless …`, `should Moscow …` beside the verb, beside the word of saying that reports it, or else in its sentence.
 fn by_condition(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
     let parse = reading.parse;
-    let own = parse.child(verb, &[Deprel::Mark]);
-    let beside = parse
-        .children(verb)
-        .filter(|&child| parse.word(child).deprel == Deprel::Advcl)
-        .filter_map(|child| parse.child(child, &[Deprel::Mark]));
-    own.into_iter()
-        .chain(beside)
-        .find(|&mark| status(&parse.word(mark).lemma, StatusClass::Mark).is_some())
-        .map(|mark| (Status::Conditional, Some(mark)))
+    let told = |at: u32| {
+        parse
+            .children(at)
+            .filter(|&child| parse.word(child).deprel == Deprel::Advcl)
+            .find_map(|clause| conditional_mark(reading, clause))
+    };
+    let word = parse.word(verb);
+    let reporting = word.head.filter(|_| matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis));
+    // Words of saying behind what is said (`…, Otieno said, if …`) take the condition with them.
+    let behind = reporting.filter(|&head| head > verb).and_then(told);
+    let mark = conditional_mark(reading, verb)
+        .or_else(|| told(verb))
+        .or(behind)
+        .or_else(|| in_sentence(reading, verb))?;
+    Some((Status::Conditional, Some(mark)))
+}
+
+/// A condition elsewhere in the sentence of a verb with `might`, `would`, `will`.
+fn in_sentence(reading: &Reading<'_>, verb: u32) -> Option<u32> {
+    let parse = reading.parse;
+    parse.children(verb).find(|&child| parse.word(child).xpos == Xpos::Md)?;
+    let sentence = &reading.document.sentences[reading.document.sentence_of(verb)?];
+    sentence.tokens.clone().find(|&at| {
+        let word = parse.word(at);
+        word.deprel == Deprel::Mark
+            && matches!(&*word.lemma, "if" | "unless" | "provided")
+            && word.head.is_some_and(|clause| parse.word(clause).deprel == Deprel::Advcl)
+    })
+}
+
+/// What makes a clause a condition: `if`, `unless`, or an auxiliary before its subject (`should Moscow refuse`, `were they to`).
+fn conditional_mark(reading: &Reading<'_>, clause: u32) -> Option<u32> {
+    let parse = reading.parse;
+    let mark = parse.children(clause).find(|&child| {
+        parse.word(child).deprel == Deprel::Mark
+            && status(&parse.word(child).lemma, StatusClass::Mark).is_some()
+    });
+    mark.or_else(|| {
+        let subject = parse.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+        parse.children(clause).find(|&child| {
+            matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                && matches!(&*reading.word(child).to_lowercase(), "should" | "were" | "had")
+                && child < subject
+        })
+    })
 }
 
 /// What is left to the tense of the verb.
 fn by_tense(reading: &Reading<'_>, token: u32, verb: Option<u32>, frame: &Frame) -> Status {
     let parse = reading.parse;
-    let Some(verb) = verb else { return Status::Occurred };
+    let going_on =
+        frame.class == Class::Noun && status(&parse.word(token).lemma, StatusClass::State).is_some();
+    let Some(verb) = verb.filter(|_| !going_on) else {
+        return if going_on { Status::Ongoing } else { Status::Occurred };
+    };
     let auxiliary = |lemma: &str| {
         parse.children(verb).any(|child| {
             matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
                 && &*parse.word(child).lemma == lemma
         })
     };
-    let progressive = parse.word(verb).xpos == Xpos::Vbg && auxiliary("be");
+    let being = parse.children(verb).any(|child| reading.word(child).eq_ignore_ascii_case("being"));
+    let progressive = (parse.word(verb).xpos == Xpos::Vbg && auxiliary("be")) || being;
     let infinitive = parse.word(verb).xpos == Xpos::Vb
         && parse.child(verb, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to");
     // Headlines say in the infinitive what is to come: `Ministers to meet in Doha`.
@@ -187,13 +250,6 @@ fn by_tense(reading: &Reading<'_>, token: u32, verb: Option<u32>, frame: &Frame)
         return Status::Planned;
     }
     if progressive {
-        return Status::Ongoing;
-    }
-    // Wars go on until they are said to be over.
-    if frame.class == Class::Noun
-        && matches!(frame.head, "war" | "conflict" | "fighting" | "hostility" | "blockade" | "siege")
-        && status(frame.head, StatusClass::Noun).is_none()
-    {
         return Status::Ongoing;
     }
     let state = frame.class == Class::Noun
