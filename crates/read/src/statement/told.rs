@@ -4,6 +4,7 @@ use super::content::Content;
 use super::{Draft, beside};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
+use legation_knowledge::world::{Sense, World};
 use legation_language::{Deprel, Upos, Xpos};
 use std::ops::Range;
 
@@ -99,6 +100,16 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     if first_person {
         return None;
     }
+    // What only an object or an infinitive says takes somebody who can say it: `the change allowed them to …`.
+    let quoted = (content.start()..content.end()).any(|token| reading.quotation_at(token).is_some());
+    let by_phrase = clause.or(parataxis).or(inner).is_none() && !content.is_empty() && !quoted;
+    if by_phrase && speaker.map_or(passive, |head| !can_speak(reading, head)) {
+        return None;
+    }
+    // `asked Moscow`, `blamed the rebels`: who it is said to or of says nothing yet.
+    if by_phrase && is_object && object.is_some_and(|object| is_somebody(reading, object, &content)) {
+        return None;
+    }
     let negated = parse.children(at).any(|child| {
         parse.word(child).deprel == Deprel::Advmod
             && matches!(&*parse.word(child).lemma, "not" | "n't" | "never")
@@ -115,6 +126,29 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         content,
         kind: cue.kind,
         polarity,
+    })
+}
+
+/// Whether a noun can be a speaker: an actor, a name, a pronoun for people, a role, or what is said or written.
+fn can_speak(reading: &Reading<'_>, head: u32) -> bool {
+    let word = reading.parse.word(head);
+    let form = reading.word(head).to_lowercase();
+    let role =
+        |form: &str| World::embedded().senses(form).iter().any(|sense| matches!(sense, Sense::Agent(_)));
+    reading.mentions.actor_at(head).is_some()
+        || word.upos == Upos::Propn
+        || (word.upos == Upos::Pron && !matches!(&*form, "it" | "what" | "this" | "that" | "which"))
+        || role(&form)
+        || role(&word.lemma)
+        || cues::find(&word.lemma, Class::Noun).is_some()
+        || word.upos != Upos::Noun
+}
+
+/// Whether a content is no more than the name or the role of an actor.
+fn is_somebody(reading: &Reading<'_>, object: u32, content: &Content) -> bool {
+    reading.mentions.actor_at(object).is_some_and(|actor| {
+        let words = &actor.mention.tokens;
+        words.start <= content.start() + 1 && words.end >= content.end()
     })
 }
 
