@@ -73,7 +73,27 @@ pub(super) fn document(block: &Block, corpus: &Corpus) -> Result<(Document, Vec<
         }
     }
     document.names.sort_by_key(|name| name.start);
+    let told: Vec<Option<u32>> = document
+        .events
+        .iter()
+        .map(|event| event.according_to.or_else(|| told_by(&document.statements, event)))
+        .collect();
+    for (event, told) in document.events.iter_mut().zip(told) {
+        event.according_to = told;
+    }
     Ok((document, faults))
+}
+
+/// The innermost statement that holds all triggers of an event.
+fn told_by(statements: &[Statement], event: &Event) -> Option<u32> {
+    let holds = |statement: &Statement| {
+        event.triggers.iter().all(|trigger| {
+            statement.content.iter().any(|part| part[0] <= trigger[0] && trigger[1] <= part[1])
+        })
+    };
+    let length = |statement: &Statement| statement.content.iter().map(|part| part[1] - part[0]).sum::<u32>();
+    let told = statements.iter().enumerate().filter(|(_, statement)| holds(statement));
+    told.min_by_key(|(_, statement)| length(statement)).map(|(at, _)| at as u32)
 }
 
 /// The lines of a text by which notes refer to it: its sentences.
