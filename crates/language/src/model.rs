@@ -3,6 +3,7 @@
 //! The file: the mark `LEGATION`, one line with the name, a count and the pairs of tags, then six tables: words to
 //! tags, weights of the tagger, lemma scripts, weights of the parser, listed names, weights of the name tagger.
 
+use crate::accurate::{Accurate, Found};
 use crate::form::Forms;
 use crate::gazetteer;
 use crate::lemma::lemma;
@@ -27,15 +28,33 @@ pub struct Model {
     parser: Table<'static>,
     listed: Table<'static>,
     names: Table<'static>,
+    /// Takes the place of all but the lemmatiser.
+    accurate: Option<Accurate>,
 }
 
 static EMBEDDED: &[u8] = include_bytes!("../../../data/model/fast.bin");
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(EMBEDDED).unwrap_or_else(Model::blank));
+static EMBEDDED_ACCURATE: &[u8] = include_bytes!("../../../data/model/accurate.bin");
+static ACCURATE: LazyLock<Model> = LazyLock::new(|| {
+    let model = Model::read(EMBEDDED).unwrap_or_else(Model::blank);
+    let accurate = Accurate::read(EMBEDDED_ACCURATE);
+    Model { name: accurate.as_ref().map_or(model.name, |accurate| accurate.name), accurate, ..model }
+});
 
 impl Model {
-    /// The model that the binary carries.
+    /// The fast model that the binary carries.
     pub fn embedded() -> &'static Model {
         &MODEL
+    }
+
+    /// The accurate model that the binary carries: slower by an order of magnitude.
+    pub fn accurate() -> &'static Model {
+        &ACCURATE
+    }
+
+    /// The bytes of the accurate model that the binary carries: `data/model/accurate.bin`.
+    pub fn accurate_bytes() -> &'static [u8] {
+        EMBEDDED_ACCURATE
     }
 
     /// The bytes of the model that the binary carries: `data/model/fast.bin`.
@@ -55,6 +74,7 @@ impl Model {
             parser: none,
             listed: none,
             names: none,
+            accurate: None,
         }
     }
 }
@@ -85,7 +105,7 @@ impl Model {
         let (listed, rest) = Table::read(rest)?;
         let name = std::str::from_utf8(name).ok()?;
         let names = Table::empty();
-        let model = Model { name, tags, words, tagger, scripts, parser, listed, names };
+        let model = Model { name, tags, words, tagger, scripts, parser, listed, names, accurate: None };
         (!model.tags.is_empty()).then_some((model, rest))
     }
 
@@ -99,28 +119,62 @@ impl Model {
     /// The parse has one word a token, whatever the document.
     pub fn parse(&self, text: &str, document: &Document) -> Parse {
         let tokens: Vec<&str> = document.tokens.iter().map(|token| token.span.of(text)).collect();
-        let mut words = Vec::with_capacity(tokens.len());
-        let mut names = Vec::new();
-        let mut memory = Memory::default();
         let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
+        let mut sentences: Vec<&[&str]> = Vec::new();
+        let mut start = 0;
         for end in ends.chain([tokens.len()]) {
-            let start = words.len();
             if let Some(sentence) = tokens.get(start..end)
                 && !sentence.is_empty()
             {
+                sentences.push(sentence);
+                start = end;
+            }
+        }
+        self.read_sentences(&sentences)
+    }
+
+    /// Reads sentences that are cut into words already; the document is their words in order.
+    pub fn parse_words(&self, sentences: &[Vec<&str>]) -> Parse {
+        let sentences: Vec<&[&str]> =
+            sentences.iter().map(Vec::as_slice).filter(|sentence| !sentence.is_empty()).collect();
+        self.read_sentences(&sentences)
+    }
+
+    fn read_sentences(&self, sentences: &[&[&str]]) -> Parse {
+        let (mut words, mut names, mut memory) = (Vec::new(), Vec::new(), Memory::default());
+        if let Some(accurate) = &self.accurate {
+            for (sentence, found) in sentences.iter().zip(accurate.find(sentences, &self.tags)) {
+                self.write_found(sentence, found, &mut words, &mut names);
+            }
+        } else {
+            for sentence in sentences {
                 self.read_sentence(sentence, &mut memory, &mut words, &mut names);
             }
         }
         Parse::new(words, names)
     }
 
-    /// Reads sentences that are cut into words already; the document is their words in order.
-    pub fn parse_words(&self, sentences: &[Vec<&str>]) -> Parse {
-        let (mut words, mut names, mut memory) = (Vec::new(), Vec::new(), Memory::default());
-        for sentence in sentences.iter().filter(|sentence| !sentence.is_empty()) {
-            self.read_sentence(sentence, &mut memory, &mut words, &mut names);
+    /// What the accurate model found in a sentence, with lemmas.
+    fn write_found(
+        &self,
+        sentence: &[&str],
+        found: Found,
+        words: &mut Vec<Word>,
+        names: &mut Vec<crate::Name>,
+    ) {
+        let first = words.len() as u32;
+        let forms = Forms::of(sentence);
+        for (place, ((upos, xpos), (head, deprel))) in found.tags.into_iter().zip(found.tree).enumerate() {
+            let lemma =
+                lemma(&self.scripts, sentence[place], &forms.lowered[place], upos, xpos, forms.shouted);
+            words.push(Word { upos, xpos, lemma, head: head.map(|head| head as u32 + first), deprel });
         }
-        Parse::new(words, names)
+        names.extend(
+            found.names.into_iter().map(|name| crate::Name {
+                tokens: name.tokens.start + first..name.tokens.end + first,
+                ..name
+            }),
+        );
     }
 
     fn read_sentence(

@@ -1,10 +1,11 @@
 //! `legation read`: articles in, records out, in the order of the input whatever the number of threads.
 
-use crate::arguments::{Format, ReadOptions};
+use crate::arguments::{Format, ModelChoice, ReadOptions};
 use crate::input::{Source, Trouble, expand};
 use crate::progress::Progress;
 use crate::view;
 use anyhow::{Context, Result};
+use legation_language::Model;
 use legation_read::Reader;
 use legation_text::Article;
 use rayon::ThreadPoolBuilder;
@@ -12,8 +13,8 @@ use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-/// How many bytes of articles are read at once: enough for all threads, little enough for any laptop.
-const BATCH_BYTES: usize = 4 << 20;
+/// How many bytes of articles are read at once: enough for all threads, little enough not to keep anyone waiting.
+const BATCH_BYTES: usize = 1 << 18;
 
 /// Runs the command.
 pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
@@ -25,7 +26,10 @@ pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
     let total = sources.iter().flatten().map(Source::size).sum();
     let mut run = Run {
         printer: Printer::new(options.format),
-        reader: Reader::new(),
+        reader: Reader::with(match options.model {
+            ModelChoice::Accurate => Model::accurate(),
+            ModelChoice::Fast => Model::embedded(),
+        }),
         pool,
         batch: Batch::default(),
         progress: Progress::new(total),

@@ -8,7 +8,6 @@ use crate::figures::{Figures, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
-use legation_language::Model;
 use legation_mention::Grammar;
 use legation_text::Document;
 use serde::{Deserialize, Serialize};
@@ -85,7 +84,7 @@ fn answer(index: usize, row: &Row) -> Answer {
         return none;
     };
     let document = Document::of(&article);
-    let parse = Model::embedded().parse(&article.text, &document);
+    let parse = crate::model::model().parse(&article.text, &document);
     let mentions = legation_mention::find(&article, &document, &parse);
     let first = mentions
         .actors

@@ -9,7 +9,6 @@ use crate::figures::Figures;
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
-use legation_language::Model;
 use legation_text::{CodePoints, Document as Cut};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +99,7 @@ fn chains(document: &Document) -> Vec<Vec<[u32; 2]>> {
         return Vec::new();
     };
     let cut = Cut::of(&article);
-    let parse = Model::embedded().parse(&article.text, &cut);
+    let parse = crate::model::model().parse(&article.text, &cut);
     let points = CodePoints::of(&article.text);
     let mentions = legation_mention::find(&article, &cut, &parse);
     let span = |at: &u32| mentions.actors.get(*at as usize).map(|actor| points.span(actor.mention.is.span));

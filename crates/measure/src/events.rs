@@ -76,7 +76,7 @@ struct Item {
 pub(crate) fn run(options: &EventsOptions) -> Result<()> {
     let rows: Vec<Row> = options.common.part(gold::lines(&options.common.gold)?);
     let ontology = Ontology::read(options.ontology.as_deref(), &options.common.gold)?;
-    let reader = Reader::new();
+    let reader = crate::model::reader();
     let answers: Vec<Answer> =
         rows.iter().map(|row| Answer { id: row.id.clone(), events: coded(&reader, row) }).collect();
     gold::write(options.common.out.as_deref(), &answers)?;

@@ -39,7 +39,7 @@ struct Answer {
 /// Runs the task.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let rows: Vec<Row> = options.part(gold::lines(&options.gold)?);
-    let reader = Reader::new();
+    let reader = crate::model::reader();
     let answers: Vec<Answer> = rows.iter().map(|row| answer(&reader, row)).collect();
     gold::write(options.out.as_deref(), &answers)?;
     let (mut answered, mut error, mut sign) = (0, 0.0, 0);

@@ -13,6 +13,7 @@ mod events;
 mod factuality;
 mod figures;
 mod gold;
+mod model;
 mod names;
 mod options;
 mod parse;
@@ -31,6 +32,9 @@ use options::Options;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 struct Arguments {
+    /// The language model that reads.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    model: model::Choice,
     #[command(subcommand)]
     task: Task,
 }
@@ -66,7 +70,9 @@ enum Task {
 }
 
 fn main() -> Result<()> {
-    match Arguments::parse().task {
+    let Arguments { model, task } = Arguments::parse();
+    model::choose(model);
+    match task {
         Task::Parse(options) => parse::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Time(options) => time::run(&options),

@@ -8,7 +8,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::{Result, bail};
 use clap::Args;
-use legation_language::{Model, NameKind};
+use legation_language::NameKind;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -37,7 +37,7 @@ pub(crate) fn run(options: &NamesOptions) -> Result<()> {
     let sentences = options.common.part(sentences);
     let words: Vec<Vec<&str>> =
         sentences.iter().map(|sentence| sentence.iter().map(|(token, _)| *token).collect()).collect();
-    let parse = Model::embedded().parse_words(&words);
+    let parse = crate::model::model().parse_words(&words);
     let mut tags: Vec<String> = vec!["O".to_owned(); words.iter().map(Vec::len).sum()];
     for name in parse.names() {
         for at in name.tokens.clone() {

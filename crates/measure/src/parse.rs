@@ -8,7 +8,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use legation_language::{Model, Parse};
+use legation_language::Parse;
 use legation_text::{Document, Sentence, Span, Token};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -60,7 +60,7 @@ pub(crate) fn run(options: &ParseOptions) -> Result<()> {
     let file = gold::text(&common.gold)?;
     let gold = read(&file).with_context(|| format!("{}", common.gold.display()))?;
     let (text, document) = if options.raw { raw(&gold) } else { cut(&gold) };
-    let parse = Model::embedded().parse(&text, &document);
+    let parse = crate::model::model().parse(&text, &document);
     let answer = conllu(&text, &document, &parse);
     if let Some(path) = &common.out {
         gold::write_bytes(path, answer.as_bytes())?;

@@ -9,7 +9,6 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
 use clap::Args;
-use legation_language::Model;
 use legation_text::{CodePoints, Document as Cut};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +95,7 @@ fn answer(document: &Document, gold_spans: bool) -> Answer {
     let mut toponyms = Vec::new();
     if let Some(article) = article::of(&document.doc_id, &document.text, document.date.as_deref()) {
         let cut = Cut::of(&article);
-        let parse = Model::embedded().parse(&article.text, &cut);
+        let parse = crate::model::model().parse(&article.text, &cut);
         let points = CodePoints::of(&article.text);
         for place in legation_mention::find(&article, &cut, &parse).places {
             let [start, end] = points.span(place.is.span);

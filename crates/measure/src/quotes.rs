@@ -10,7 +10,6 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
 use clap::Args;
-use legation_read::Reader;
 use legation_record::{SpeechMode, WireRecord};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,7 +65,7 @@ struct Sets {
 /// Runs the task.
 pub(crate) fn run(options: &QuotesOptions) -> Result<()> {
     let gold: Vec<Document> = options.common.part(gold::lines(&options.common.gold)?);
-    let reader = Reader::new();
+    let reader = crate::model::reader();
     let answers: Vec<Answer> = gold
         .iter()
         .filter_map(|document| {

@@ -9,7 +9,6 @@ use crate::figures::{Figures, Ratio, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::{Context, Result};
-use legation_read::Reader;
 use legation_record::WireRecord;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -82,7 +81,7 @@ struct Topic {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let gold: Vec<Record> = options.part(gold::lines(&options.gold)?);
     let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
-    let reader = Reader::new();
+    let reader = crate::model::reader();
     let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
     let mut answers: Vec<WireRecord> = Vec::new();
     for record in &gold {

@@ -6,7 +6,6 @@
 use crate::corpus;
 use anyhow::{Result, bail};
 use clap::Args;
-use legation_read::Reader;
 use legation_record::{EventType, Record};
 use legation_text::{Article, Span};
 use rayon::prelude::*;
@@ -48,7 +47,7 @@ pub(crate) fn run(options: &SpansOptions) -> Result<()> {
 
 /// The record of an article as JSON, and what is wrong with it.
 fn check(article: &Article) -> (String, Vec<String>) {
-    let Ok(record) = catch_unwind(|| Reader::new().read(article)) else {
+    let Ok(record) = catch_unwind(|| crate::model::reader().read(article)) else {
         return (String::new(), vec!["the reader panicked".to_owned()]);
     };
     let wrong = faults(article, &record);

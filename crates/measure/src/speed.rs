@@ -6,8 +6,6 @@ use crate::corpus;
 use crate::figures::Figures;
 use anyhow::Result;
 use clap::Args;
-use legation_language::Model;
-use legation_read::Reader;
 use legation_text::Document;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -27,8 +25,8 @@ pub(crate) struct SpeedOptions {
 /// Runs the measurement.
 pub(crate) fn run(options: &SpeedOptions) -> Result<()> {
     let begun = Instant::now();
-    let model = Model::embedded();
-    let reader = Reader::new();
+    let model = crate::model::model();
+    let reader = crate::model::reader();
     for article in
         legation_text::articles("start", b" date 2025-01-01 France and Mali met on Monday.", None).flatten()
     {

@@ -5,7 +5,6 @@ use crate::figures::{Figures, Ratio, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
-use legation_language::Model;
 use legation_text::{CodePoints, Document as Cut};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -61,7 +60,7 @@ fn answer(document: &Document) -> Result<Answer> {
     let mut timex = Vec::new();
     if let Some(article) = article::of(&document.doc_id, &document.text, document.dct.as_deref()) {
         let cut = Cut::of(&article);
-        let parse = Model::embedded().parse(&article.text, &cut);
+        let parse = crate::model::model().parse(&article.text, &cut);
         let points = CodePoints::of(&article.text);
         for time in legation_mention::find(&article, &cut, &parse).times {
             let [start, end] = points.span(time.is.span);

@@ -94,9 +94,14 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// A reader with the embedded model.
+    /// A reader with the accurate model.
     pub fn new() -> Reader {
-        Reader { model: Model::embedded() }
+        Reader::with(Model::accurate())
+    }
+
+    /// A reader with this model: [`Model::accurate`], or [`Model::embedded`] for archives.
+    pub fn with(model: &'static Model) -> Reader {
+        Reader { model }
     }
 
     /// The record of an article.

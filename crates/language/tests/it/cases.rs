@@ -1,4 +1,4 @@
-//! Sentences with the readings that matter to a reader of news.
+//! Sentences with the readings that matter to a reader of news, of both models.
 //!
 //! A case file holds cases parted by a line of `===`: words parted by blanks, `---`, then one expectation a line:
 //! `said VERB say root -` (word, part of speech, lemma, relation, head), or `name Sergei Lavrov Person`. A word that
@@ -45,14 +45,20 @@ fn check(words: &[&str], parse: &Parse, expected: &str) -> Vec<String> {
 }
 
 fn check_file(cases: &str) {
+    check_file_by(cases, &[Model::accurate(), Model::embedded()]);
+}
+
+fn check_file_by(cases: &str, models: &[&Model]) {
     let mut missed = Vec::new();
     for case in cases.split("\n===\n") {
         let (sentence, expected) = case.split_once("\n---\n").expect(case);
         let words: Vec<&str> = sentence.split_whitespace().collect();
-        let parse = Model::embedded().parse_words(std::slice::from_ref(&words));
-        let wrong = check(&words, &parse, expected);
-        if !wrong.is_empty() {
-            missed.push(format!("{sentence}\n  {}", wrong.join("\n  ")));
+        for model in models {
+            let parse = model.parse_words(std::slice::from_ref(&words));
+            let wrong = check(&words, &parse, expected);
+            if !wrong.is_empty() {
+                missed.push(format!("{} reads {sentence}\n  {}", model.name(), wrong.join("\n  ")));
+            }
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
@@ -71,4 +77,10 @@ fn names() {
 #[test]
 fn headlines_and_odd_writing() {
     check_file(include_str!("cases/writing.txt"));
+}
+
+/// Long attributions, coordinations, relative clauses, titles, capitals: what the fast model cannot be held to.
+#[test]
+fn harder_sentences_by_the_accurate_model() {
+    check_file_by(include_str!("cases/harder.txt"), &[Model::accurate()]);
 }

@@ -18,6 +18,13 @@ fn the_card_names_the_embedded_bytes() {
 }
 
 #[test]
+fn the_card_names_the_bytes_of_the_accurate_model() {
+    let digest = digest(Model::accurate_bytes());
+    assert!(CARD.contains(&digest), "CARD.md does not name {digest}, the digest of accurate.bin");
+    assert!(CARD.contains(&format!("`{}`", Model::accurate().name())));
+}
+
+#[test]
 fn the_card_names_the_snapshot_of_listed_names() {
     let digest = digest(LISTED.as_bytes());
     assert!(CARD.contains(&digest), "CARD.md does not name {digest}, the digest of gazetteer.tsv");

@@ -55,17 +55,23 @@ proptest! {
     fn any_words_have_a_tree(words in prop::collection::vec("[\"“”'’A-Zа-яa-z0-9$#@….,-]{1,9}|\\PC{1,5}|\n", 0..60)) {
         let words: Vec<String> = words.into_iter().map(|word| word.replace(' ', "_")).collect();
         let (text, document) = document(&words);
-        hold(&Model::embedded().parse(&text, &document), &document);
+        for model in [Model::accurate(), Model::embedded()] {
+            hold(&model.parse(&text, &document), &document);
+        }
     }
 }
 
 #[test]
 fn odd_documents() {
     let empty = Document::default();
-    assert!(Model::embedded().parse("", &empty).words().is_empty());
+    for model in [Model::accurate(), Model::embedded()] {
+        assert!(model.parse("", &empty).words().is_empty());
+    }
     for words in [vec!["\"".to_owned(); 500], vec!["x".repeat(100_000)], vec!["the".to_owned(); 20_000]] {
         let (text, document) = document(&words);
-        hold(&Model::embedded().parse(&text, &document), &document);
+        for model in [Model::accurate(), Model::embedded()] {
+            hold(&model.parse(&text, &document), &document);
+        }
     }
 }
 

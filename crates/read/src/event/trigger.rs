@@ -19,7 +19,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<(u32, &'static Frame)> {
         };
         let lemma = word.lemma.to_lowercase();
         let frame = frames::find(&lemma, class).find(|frame| stands(reading, at, frame));
-        if let Some(frame) = frame.filter(|_| !is_idle(reading, at, class)) {
+        if let Some(frame) =
+            frame.filter(|frame| !is_idle(reading, at, class) && !is_match(reading, at, frame))
+        {
             found.push((at, frame));
         }
     }
@@ -100,13 +102,20 @@ fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
             .children(at)
             .filter(|&child| matches!(parse.word(child).deprel, Deprel::Xcomp | Deprel::Obj))
             .all(|child| !lemmas.contains(&&*parse.word(child).lemma)),
-        Needs::Preposition(lemmas) => parse.children(at).any(|child| {
-            matches!(parse.word(child).deprel, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl)
-                && parse.children(child).any(|case| {
-                    matches!(parse.word(case).deprel, Deprel::Case | Deprel::Mark)
-                        && lemmas.contains(&&*parse.word(case).lemma)
-                })
-        }),
+        // `imposed sanctions on Iran`: the tree may hang the phrase on the object.
+        Needs::Preposition(lemmas) => {
+            [Some(at), object(reading, at)].into_iter().flatten().flat_map(|at| parse.children(at)).any(
+                |child| {
+                    matches!(
+                        parse.word(child).deprel,
+                        Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl
+                    ) && parse.children(child).any(|case| {
+                        matches!(parse.word(case).deprel, Deprel::Case | Deprel::Mark)
+                            && lemmas.contains(&&*parse.word(case).lemma)
+                    })
+                },
+            )
+        }
         Needs::Particle(lemmas) => parse.children(at).any(|child| {
             matches!(parse.word(child).deprel, Deprel::CompoundPrt | Deprel::Advmod)
                 && lemmas.contains(&&*parse.word(child).lemma)
@@ -119,6 +128,14 @@ fn is_name(reading: &Reading<'_>, at: u32) -> bool {
     let names = reading.parse.names();
     let end = names.partition_point(|name| name.tokens.start <= at);
     end.checked_sub(1).is_some_and(|last| names[last].tokens.contains(&at))
+}
+
+/// `Madrid and Munich meet in the final`: a match is no meeting.
+fn is_match(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
+    const ROUNDS: &[&str] =
+        &["final", "semi-final", "semifinal", "quarter-final", "quarterfinal", "playoff", "derby"];
+    frame.kind == "CONSULT"
+        && reading.parse.children(at).any(|child| ROUNDS.contains(&&*reading.parse.word(child).lemma))
 }
 
 /// Whether a noun only names a kind of thing (`trade talks delegation`, `protest song`): it modifies another noun.

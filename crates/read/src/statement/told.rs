@@ -82,6 +82,7 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         content = behind_that(reading, at).map(Content::new).unwrap_or_default();
     }
     cut_contrast(reading, at, &mut content);
+    cut_participle(reading, at, &mut content);
     if speaker.is_none() && !passive && word.deprel != Deprel::Advcl {
         return None;
     }
@@ -264,6 +265,22 @@ fn cut_contrast(reading: &Reading<'_>, at: u32, content: &mut Content) {
     }
 }
 
+/// `warned them against delay, saying that …`: what the same speaker goes on to say is a statement of its own.
+fn cut_participle(reading: &Reading<'_>, at: u32, content: &mut Content) {
+    let parse = reading.parse;
+    let said = |token: u32| {
+        parse.word(token).xpos == Xpos::Vbg
+            && matches!(reading.word(token - 1), "," | "and")
+            && reading.quotation_at(token).is_none()
+            && cues::find(&parse.word(token).lemma, Class::Verb).is_some_and(|cue| cue.kind == Kind::Speech)
+    };
+    let participle =
+        (content.start().max(at) + 1..content.end()).find(|&token| content.contains(token) && said(token));
+    if let Some(participle) = participle {
+        content.without(&(participle - 1..content.end()));
+    }
+}
+
 /// From the speaker to the cue, with the auxiliaries and those spoken to: what a fronted content must not take in.
 ///
 /// Where the content is an object, what stands behind the cue is no part of them.
@@ -379,14 +396,25 @@ fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
         return None;
     }
     let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
-    let speaker = (at + 2..sentence.tokens.end).find(|&token| {
-        parse.word(token).head == Some(at)
-            || parse.word(at).head == Some(token)
-            || parse.word(at + 1).head == Some(token)
+    let nominal = |token: u32| matches!(parse.word(token).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let behind = at + 2..sentence.tokens.end;
+    let hung = behind.clone().find(|&token| {
+        nominal(token)
+            && (parse.word(token).head == Some(at)
+                || parse.word(at).head == Some(token)
+                || parse.word(at + 1).head == Some(token))
+    });
+    // Where the tree is odd: the head of the phrase that follows.
+    let speaker = hung.or_else(|| {
+        behind.clone().find(|&token| {
+            nominal(token) && !parse.word(token).head.is_some_and(|head| head > token && nominal(head))
+        })
     })?;
     let whole = phrase(reading, speaker);
     let clause = parse.subtree(speaker);
-    let own = at..clause.end.max(whole.end);
+    let ended = (clause.end.max(whole.end)..sentence.tokens.end)
+        .find(|&token| matches!(reading.word(token), "," | ";" | "." | "—" | "”" | "\""));
+    let own = at..ended.unwrap_or(sentence.tokens.end);
     // What it qualifies: the clause of the verb that it hangs on, which begins the sentence but for what stands apart.
     let mut content = Content::new(sentence.tokens.clone());
     if let Some(quotation) = reading.quotation_at(at) {
