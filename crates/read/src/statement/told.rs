@@ -412,9 +412,10 @@ fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
     })?;
     let whole = phrase(reading, speaker);
     let clause = parse.subtree(speaker);
-    let ended = (clause.end.max(whole.end)..sentence.tokens.end)
-        .find(|&token| matches!(reading.word(token), "," | ";" | "." | "—" | "”" | "\""));
-    let own = at..ended.unwrap_or(sentence.tokens.end);
+    // At the end of a sentence all that follows is about the speaker.
+    let is_last = reading.word(at - u32::from(at > 0)) == ","
+        && !(clause.end.max(whole.end)..sentence.tokens.end).any(|token| reading.word(token) == ",");
+    let own = at..if is_last { sentence.tokens.end } else { clause.end.max(whole.end) };
     // What it qualifies: the clause of the verb that it hangs on, which begins the sentence but for what stands apart.
     let mut content = Content::new(sentence.tokens.clone());
     if let Some(quotation) = reading.quotation_at(at) {
