@@ -4,7 +4,12 @@ use super::file::File;
 use super::matrix::{Matrix, Quantised};
 use super::pieces::Piece;
 use super::simd::Path;
-use super::vector::{Norm, add, dot, gelu, softmax};
+use super::vector::{Norm, add, gelu, softmax};
+
+/// The size of a head of attention.
+const HEAD: usize = 32;
+/// How many keys stand side by side.
+const KEYS: usize = 16;
 
 /// Rows of 8-bit weights with a scale each.
 #[derive(Debug)]
@@ -41,11 +46,21 @@ struct Layer {
     last: Norm,
 }
 
+/// Memory that one pass leaves to the next.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    rows: Vec<f32>,
+    inputs: Quantised,
+    mixed: Vec<f32>,
+    attended: Vec<f32>,
+    inner: Vec<f32>,
+    out: Vec<f32>,
+}
+
 /// The encoder.
 #[derive(Debug)]
 pub(super) struct Encoder {
     pub(super) width: usize,
-    heads: usize,
     words: Embedding,
     places: Embedding,
     cases: Vec<f32>,
@@ -57,13 +72,12 @@ pub(super) struct Encoder {
 impl Encoder {
     pub(super) fn read(file: &mut File, vocabulary: usize) -> Option<Encoder> {
         let (width, heads, layers, places) = (file.count()?, file.count()?, file.count()?, file.count()?);
-        let sane = heads > 0 && width.is_multiple_of(heads) && width <= 4096 && places <= 4096;
+        let sane = width == heads * HEAD && width <= 4096 && places <= 4096;
         if !sane {
             return None;
         }
         Some(Encoder {
             width,
-            heads,
             words: Embedding::read(file, vocabulary, width)?,
             places: Embedding::read(file, places, width)?,
             cases: file.floats(4 * width)?,
@@ -84,11 +98,19 @@ impl Encoder {
         })
     }
 
-    /// A row for each piece of each sequence, one after the other. What a row is does not depend on the other sequences.
+    /// The rows of the pieces that are kept, numbered over all sequences. What a row is does not depend on the other sequences.
     #[inline(always)]
-    pub(super) fn rows(&self, sequences: &[&[Piece]], path: Path) -> Vec<f32> {
+    pub(super) fn rows(
+        &self,
+        sequences: &[&[Piece]],
+        kept: &[usize],
+        path: Path,
+        scratch: &mut Scratch,
+    ) -> Vec<f32> {
         let width = self.width;
-        let mut rows = vec![0.0; sequences.iter().map(|sequence| sequence.len()).sum::<usize>() * width];
+        let Scratch { rows, inputs, mixed, attended, inner, out } = scratch;
+        rows.clear();
+        rows.resize(sequences.iter().map(|sequence| sequence.len()).sum::<usize>() * width, 0.0);
         let places = sequences.iter().flat_map(|sequence| sequence.iter().enumerate());
         for ((place, piece), row) in places.zip(rows.chunks_exact_mut(width)) {
             self.words.add_to(usize::from(piece.number), row);
@@ -96,48 +118,87 @@ impl Encoder {
             add(row, &self.cases[usize::from(piece.case.min(3)) * width..][..width]);
             add(row, &self.kind);
         }
-        self.norm.apply(&mut rows);
-        for layer in &self.layers {
-            let mixed = layer.mixed.apply(&Quantised::of(&rows, width), path);
-            let attended = self.attend(&mixed, sequences);
-            add(&mut rows, &layer.out.apply(&Quantised::of(&attended, width), path));
-            layer.after.apply(&mut rows);
-            let mut inner = layer.up.apply(&Quantised::of(&rows, width), path);
-            gelu(&mut inner);
-            let inner = Quantised::of(&inner, layer.up.outputs);
-            add(&mut rows, &layer.down.apply(&inner, path));
-            layer.last.apply(&mut rows);
+        self.norm.apply(rows);
+        for (at, layer) in self.layers.iter().enumerate() {
+            inputs.set(rows, width);
+            layer.mixed.apply_to(inputs, path, mixed);
+            self.attend(mixed, sequences, attended);
+            if at + 1 == self.layers.len() {
+                // No row behind this needs the others.
+                keep(attended, kept, width);
+                keep(rows, kept, width);
+            }
+            inputs.set(attended, width);
+            layer.out.apply_to(inputs, path, out);
+            add(rows, out);
+            layer.after.apply(rows);
+            inputs.set(rows, width);
+            layer.up.apply_to(inputs, path, inner);
+            gelu(inner);
+            inputs.set(inner, layer.up.outputs);
+            layer.down.apply_to(inputs, path, out);
+            add(rows, out);
+            layer.last.apply(rows);
         }
-        rows
+        rows.clone()
     }
 
     /// Attention within each sequence, by heads.
     #[inline(always)]
-    fn attend(&self, mixed: &[f32], sequences: &[&[Piece]]) -> Vec<f32> {
-        let (width, size) = (self.width, self.width / self.heads);
-        let scale = 1.0 / (size as f32).sqrt();
-        let mut out = vec![0.0; mixed.len() / 3];
-        let mut shares = Vec::new();
+    fn attend(&self, mixed: &[f32], sequences: &[&[Piece]], out: &mut Vec<f32>) {
+        let width = self.width;
+        let scale = 1.0 / (HEAD as f32).sqrt();
+        out.resize(mixed.len() / 3, 0.0);
+        // Keys by dimension, some of them side by side, so that the sums of a query run side by side too.
+        let (mut keys, mut values, mut shares) = (Vec::new(), Vec::new(), Vec::new());
         let mut first = 0;
         for sequence in sequences {
-            let part = first..first + sequence.len();
-            for head in (0..width).step_by(size.max(1)) {
-                let of = |row: usize, kind: usize| &mixed[row * 3 * width + kind * width + head..][..size];
-                for row in part.clone() {
-                    let query = of(row, 0);
-                    shares.clear();
-                    shares.extend(part.clone().map(|key| dot(query, of(key, 1)) * scale));
-                    softmax(&mut shares);
-                    let out = &mut out[row * width + head..][..size];
-                    for (&share, value) in shares.iter().zip(part.clone()) {
-                        for (out, value) in out.iter_mut().zip(of(value, 2)) {
-                            *out += share * value;
-                        }
+            let count = sequence.len();
+            let (mixed, out) = (&mixed[first * 3 * width..], &mut out[first * width..]);
+            for head in (0..width).step_by(HEAD) {
+                let of = |row: usize, kind: usize| &mixed[(3 * row + kind) * width + head..][..HEAD];
+                keys.clear();
+                keys.resize(count.div_ceil(KEYS), [[0.0; KEYS]; HEAD]);
+                values.resize(count, [0.0; HEAD]);
+                for (row, value) in values.iter_mut().enumerate() {
+                    value.copy_from_slice(of(row, 2));
+                    let keys = &mut keys[row / KEYS];
+                    for (key, &value) in keys.iter_mut().zip(of(row, 1)) {
+                        key[row % KEYS] = value * scale;
                     }
                 }
+                for row in 0..count {
+                    shares.clear();
+                    for keys in &keys {
+                        let mut sums = [0.0; KEYS];
+                        for (&query, keys) in of(row, 0).iter().zip(keys) {
+                            for (sum, key) in sums.iter_mut().zip(keys) {
+                                *sum += query * key;
+                            }
+                        }
+                        shares.extend_from_slice(&sums);
+                    }
+                    // Those that fill the last stretch up get no share.
+                    shares.truncate(count);
+                    softmax(&mut shares);
+                    let mut sums = [0.0; HEAD];
+                    for (value, &share) in values.iter().zip(&shares) {
+                        for (sum, value) in sums.iter_mut().zip(value) {
+                            *sum += share * value;
+                        }
+                    }
+                    out[row * width + head..][..HEAD].copy_from_slice(&sums);
+                }
             }
-            first = part.end;
+            first += count;
         }
-        out
     }
+}
+
+/// Keeps these rows, which are in order.
+fn keep(rows: &mut Vec<f32>, kept: &[usize], width: usize) {
+    for (to, from) in kept.iter().enumerate() {
+        rows.copy_within(from * width..(from + 1) * width, to * width);
+    }
+    rows.truncate(kept.len() * width);
 }

@@ -55,6 +55,6 @@ impl File {
         let (outputs, inputs) = (self.count()?, self.count()?);
         let (scales, bias) = (self.floats(outputs)?, self.floats(outputs)?);
         let weights = self.weights(outputs.checked_mul(inputs)?)?;
-        Some(Matrix::new(inputs, &weights, scales, bias))
+        Some(Matrix::new(inputs, &weights, &scales, &bias))
     }
 }

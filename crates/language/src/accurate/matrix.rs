@@ -3,8 +3,8 @@
 //! Products and sums are integers, so that the vector path and the plain one agree to the bit; the one conversion to
 //! floating point is a single multiplication and a single addition for each output.
 
-use super::simd;
-use super::vector::largest;
+use super::simd::{self, LANES, OUTPUTS, Pair, Path, Sums, TOKENS, Weights};
+use super::vector::{largest, nearest};
 
 /// The largest magnitude of a quantised input: 1,536 products with a weight of 127 stay within 31 bits.
 const LIMIT: f32 = 8191.0;
@@ -14,19 +14,19 @@ const LIMIT: f32 = 8191.0;
 pub(super) struct Matrix {
     /// How many outputs it has.
     pub(super) outputs: usize,
-    /// How many inputs, padded to whole steps.
-    width: usize,
-    /// Row by row.
-    weights: Vec<i16>,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
+    /// How many pairs of inputs.
+    pairs: usize,
+    /// Tile by tile, pair by pair; the last tile is filled up with zeros.
+    weights: Vec<Weights>,
+    scales: Vec<[f32; OUTPUTS]>,
+    bias: Vec<[f32; OUTPUTS]>,
 }
 
-/// Rows of inputs, quantised.
+/// Rows of inputs, quantised: whole tiles of them, the last filled up with zeros.
 #[derive(Debug, Default)]
 pub(super) struct Quantised {
-    width: usize,
-    values: Vec<i16>,
+    pairs: usize,
+    values: Vec<Pair>,
     scales: Vec<f32>,
 }
 
@@ -34,65 +34,95 @@ impl Quantised {
     /// Quantises rows of `inputs` values.
     #[inline(always)]
     pub(super) fn of(rows: &[f32], inputs: usize) -> Quantised {
-        let width = inputs.next_multiple_of(simd::STEP);
+        let mut quantised = Quantised::default();
+        quantised.set(rows, inputs);
+        quantised
+    }
+
+    /// As [`Quantised::of`], in the memory that it has.
+    #[inline(always)]
+    pub(super) fn set(&mut self, rows: &[f32], inputs: usize) {
+        self.pairs = inputs.div_ceil(2);
         let count = rows.len() / inputs.max(1);
-        let mut quantised =
-            Quantised { width, values: vec![0; count * width], scales: Vec::with_capacity(count) };
-        for (row, out) in rows.chunks_exact(inputs).zip(quantised.values.chunks_exact_mut(width)) {
+        self.values.resize(count.next_multiple_of(TOKENS) * self.pairs, [0; 2]);
+        self.scales.clear();
+        for (row, out) in rows.chunks_exact(inputs).zip(self.values.chunks_exact_mut(self.pairs)) {
             let most = largest(row);
             let (scale, inverse) = if most > 0.0 { (most / LIMIT, LIMIT / most) } else { (0.0, 0.0) };
-            for (value, out) in row.iter().zip(out) {
-                // To the nearest, halves away from zero: the same on every processor.
-                let scaled = value * inverse;
-                *out = (scaled + if scaled < 0.0 { -0.5 } else { 0.5 }) as i16;
+            for (value, out) in row.iter().zip(out.as_flattened_mut()) {
+                *out = nearest(value * inverse) as i16;
             }
-            quantised.scales.push(scale);
+            if !inputs.is_multiple_of(2)
+                && let Some([_, last]) = out.last_mut()
+            {
+                *last = 0;
+            }
+            self.scales.push(scale);
         }
-        quantised
     }
 }
 
 impl Matrix {
     /// The layer of these weights, row by row, `inputs` a row.
-    pub(super) fn new(inputs: usize, weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Matrix {
-        let width = inputs.next_multiple_of(simd::STEP);
-        let mut padded = vec![0; scales.len() * width];
-        for (row, out) in weights.chunks_exact(inputs.max(1)).zip(padded.chunks_exact_mut(width)) {
-            for (&weight, out) in row.iter().zip(out) {
-                *out = i16::from(weight);
+    pub(super) fn new(inputs: usize, weights: &[i8], scales: &[f32], bias: &[f32]) -> Matrix {
+        let (pairs, tiles) = (inputs.div_ceil(2), scales.len().div_ceil(OUTPUTS));
+        let mut tiled = vec![Weights::default(); tiles * pairs];
+        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
+            let (tile, block, lane) = (output / OUTPUTS, output % OUTPUTS / LANES, output % LANES);
+            for (input, &weight) in row.iter().enumerate() {
+                tiled[tile * pairs + input / 2].0[block][2 * lane + input % 2] = i16::from(weight);
             }
         }
-        Matrix { outputs: scales.len(), width, weights: padded, scales, bias }
+        let in_tiles = |values: &[f32]| {
+            let tile = |values: &[f32]| std::array::from_fn(|at| values.get(at).copied().unwrap_or(0.0));
+            values.chunks(OUTPUTS).map(tile).collect()
+        };
+        Matrix {
+            outputs: scales.len(),
+            pairs,
+            weights: tiled,
+            scales: in_tiles(scales),
+            bias: in_tiles(bias),
+        }
     }
 
     /// The outputs for each row of inputs.
     #[inline(always)]
-    pub(super) fn apply(&self, inputs: &Quantised, path: simd::Path) -> Vec<f32> {
-        let mut out = vec![0.0; inputs.scales.len() * self.outputs];
+    pub(super) fn apply(&self, inputs: &Quantised, path: Path) -> Vec<f32> {
+        let mut out = Vec::new();
         self.apply_to(inputs, path, &mut out);
         out
     }
 
+    /// As [`Matrix::apply`], in the memory that `out` has.
     #[inline(always)]
-    fn apply_to(&self, inputs: &Quantised, path: simd::Path, out: &mut [f32]) {
-        debug_assert_eq!(inputs.width, self.width);
-        let tile = inputs.width * simd::TOKENS;
-        for ((values, scales), out) in inputs
-            .values
-            .chunks(tile)
-            .zip(inputs.scales.chunks(simd::TOKENS))
-            .zip(out.chunks_mut(self.outputs * simd::TOKENS))
-        {
-            for (pair, rows) in self.weights.chunks(self.width * simd::ROWS).enumerate() {
-                let sums = simd::products(path, values, rows, self.width);
-                let first = pair * simd::ROWS;
-                for (token, &scale) in scales.iter().enumerate() {
-                    for (row, &sum) in sums[token].iter().enumerate().take(self.outputs - first) {
-                        let output = first + row;
-                        out[token * self.outputs + output] =
-                            sum as f32 * (scale * self.scales[output]) + self.bias[output];
-                    }
-                }
+    pub(super) fn apply_to(&self, inputs: &Quantised, path: Path, out: &mut Vec<f32>) {
+        debug_assert_eq!(inputs.pairs, self.pairs);
+        out.resize(inputs.scales.len() * self.outputs, 0.0);
+        let mut sums = [[0; OUTPUTS]; TOKENS];
+        for (tile, weights) in self.weights.chunks_exact(self.pairs.max(1)).enumerate() {
+            let rows = inputs.values.chunks_exact(TOKENS * self.pairs);
+            let outs = out.chunks_mut(TOKENS * self.outputs);
+            for ((values, scales), out) in rows.zip(inputs.scales.chunks(TOKENS)).zip(outs) {
+                simd::products(path, values, weights, &mut sums);
+                self.write(tile, &sums, scales, out);
+            }
+        }
+    }
+
+    /// Writes a tile of sums to the rows of outputs.
+    #[inline(always)]
+    fn write(&self, tile: usize, sums: &Sums, scales: &[f32], out: &mut [f32]) {
+        let (weights, bias) = (&self.scales[tile], &self.bias[tile]);
+        for ((out, sums), scale) in out.chunks_exact_mut(self.outputs).zip(sums).zip(scales) {
+            let out = &mut out[tile * OUTPUTS..];
+            let mut values = [0.0; OUTPUTS];
+            for at in 0..OUTPUTS {
+                values[at] = sums[at] as f32 * (scale * weights[at]) + bias[at];
+            }
+            match out.first_chunk_mut() {
+                Some(whole) => *whole = values,
+                None => out.copy_from_slice(&values[..out.len()]),
             }
         }
     }

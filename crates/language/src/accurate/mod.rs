@@ -13,7 +13,7 @@ mod trees;
 mod vector;
 
 use crate::{Deprel, Name, NameKind, Upos, Xpos};
-use encoder::Encoder;
+use encoder::{Encoder, Scratch};
 use file::File;
 use matrix::{Matrix, Quantised};
 use pieces::{Piece, Pieces};
@@ -91,16 +91,17 @@ impl Accurate {
         let mut found = vec![Found::default(); sentences.len()];
         let mut waiting: Vec<usize> = Vec::new();
         let mut pieces = 0;
+        let mut scratch = Scratch::default();
         for at in order {
             if pieces + cut[at].pieces.len() > BATCH && !waiting.is_empty() {
-                self.find_together(&cut, &waiting, pairs, &mut found);
+                self.find_together(&cut, &waiting, pairs, &mut scratch, &mut found);
                 waiting.clear();
                 pieces = 0;
             }
             pieces += cut[at].pieces.len();
             waiting.push(at);
         }
-        self.find_together(&cut, &waiting, pairs, &mut found);
+        self.find_together(&cut, &waiting, pairs, &mut scratch, &mut found);
         found
     }
 
@@ -113,63 +114,82 @@ impl Accurate {
         cut
     }
 
-    fn find_together(&self, cut: &[Cut], sentences: &[usize], pairs: &[(Upos, Xpos)], found: &mut [Found]) {
-        simd::run(self.path, || {
-            let windows: Vec<Window> = sentences
-                .iter()
-                .flat_map(|&sentence| windows(sentence, cut[sentence].pieces.len()))
-                .collect();
-            let sequences: Vec<Vec<Piece>> = windows
-                .iter()
-                .map(|window| {
-                    let inside = &cut[window.sentence].pieces[window.pieces.clone()];
-                    [&[self.pieces.begin], inside, &[self.pieces.end]].concat()
-                })
-                .collect();
-            let sequences: Vec<&[Piece]> = sequences.iter().map(Vec::as_slice).collect();
-            let rows = self.encoder.rows(&sequences, self.path);
-            let width = self.encoder.width;
-            let mut words: Vec<f32> = Vec::new();
-            let mut first = 0;
-            for (window, sequence) in windows.iter().zip(&sequences) {
-                let row = |place: usize| &rows[(first + place) * width..][..width];
-                let cut = &cut[window.sentence];
-                if window.speaks_for.start == 0 {
-                    words.extend_from_slice(row(0));
-                }
-                for &start in cut.starts.iter().filter(|start| window.speaks_for.contains(start)) {
-                    words.extend_from_slice(row(1 + start - window.pieces.start));
-                }
-                first += sequence.len();
+    fn find_together(
+        &self,
+        cut: &[Cut],
+        sentences: &[usize],
+        pairs: &[(Upos, Xpos)],
+        scratch: &mut Scratch,
+        found: &mut [Found],
+    ) {
+        simd::run(self.path, Together { model: self, cut, sentences, pairs, scratch, found });
+    }
+}
+
+/// Sentences that are read at once.
+struct Together<'a> {
+    model: &'a Accurate,
+    cut: &'a [Cut],
+    sentences: &'a [usize],
+    pairs: &'a [(Upos, Xpos)],
+    scratch: &'a mut Scratch,
+    found: &'a mut [Found],
+}
+
+impl simd::Work for Together<'_> {
+    #[inline(always)]
+    fn run(self, path: Path) {
+        let Together { model, cut, sentences, pairs, scratch, found } = self;
+        let windows: Vec<Window> =
+            sentences.iter().flat_map(|&sentence| windows(sentence, cut[sentence].pieces.len())).collect();
+        let sequences: Vec<Vec<Piece>> = windows
+            .iter()
+            .map(|window| {
+                let inside = &cut[window.sentence].pieces[window.pieces.clone()];
+                [&[model.pieces.begin], inside, &[model.pieces.end]].concat()
+            })
+            .collect();
+        let sequences: Vec<&[Piece]> = sequences.iter().map(Vec::as_slice).collect();
+        // The root of each sentence and the first piece of each word.
+        let mut kept: Vec<usize> = Vec::new();
+        let mut first = 0;
+        for (window, sequence) in windows.iter().zip(&sequences) {
+            if window.speaks_for.start == 0 {
+                kept.push(first);
             }
-            let quantised = Quantised::of(&words, width);
-            let upos = self.upos.apply(&quantised, self.path);
-            let xpos = self.xpos.apply(&quantised, self.path);
-            let names = self.names.apply(&quantised, self.path);
-            let mut first = 0;
-            for &sentence in sentences {
-                let count = cut[sentence].starts.len() + 1;
-                let part = first + 1..first + count;
-                let tags = part.clone().map(|word| {
-                    let upos = &upos[word * Upos::ALL.len()..];
-                    let xpos = &xpos[word * Xpos::ALL.len()..];
-                    best_pair(pairs, upos, xpos)
-                });
-                let rows = &words[first * width..(first + count) * width];
-                let tree = self.trees.decode(rows, width, self.path).into_iter();
-                found[sentence] = Found {
-                    tags: tags.collect(),
-                    tree: tree
-                        .map(|(head, relation)| match head.checked_sub(1) {
-                            None => (None, Deprel::Root),
-                            head => (head, relation),
-                        })
-                        .collect(),
-                    names: names_of(&names[part.start * self.names.outputs..part.end * self.names.outputs]),
-                };
-                first += count;
-            }
-        });
+            let starts = cut[window.sentence].starts.iter().filter(|start| window.speaks_for.contains(start));
+            kept.extend(starts.map(|start| first + 1 + start - window.pieces.start));
+            first += sequence.len();
+        }
+        let words = model.encoder.rows(&sequences, &kept, path, scratch);
+        let width = model.encoder.width;
+        let quantised = Quantised::of(&words, width);
+        let upos = model.upos.apply(&quantised, path);
+        let xpos = model.xpos.apply(&quantised, path);
+        let names = model.names.apply(&quantised, path);
+        let mut first = 0;
+        for &sentence in sentences {
+            let count = cut[sentence].starts.len() + 1;
+            let part = first + 1..first + count;
+            let tags = part.clone().map(|word| {
+                let upos = &upos[word * Upos::ALL.len()..];
+                let xpos = &xpos[word * Xpos::ALL.len()..];
+                best_pair(pairs, upos, xpos)
+            });
+            let rows = &words[first * width..(first + count) * width];
+            let tree = model.trees.decode(rows, width, path).into_iter();
+            found[sentence] = Found {
+                tags: tags.collect(),
+                tree: tree
+                    .map(|(head, relation)| match head.checked_sub(1) {
+                        None => (None, Deprel::Root),
+                        head => (head, relation),
+                    })
+                    .collect(),
+                names: names_of(&names[part.start * model.names.outputs..part.end * model.names.outputs]),
+            };
+            first += count;
+        }
     }
 }
 

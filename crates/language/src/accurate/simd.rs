@@ -6,11 +6,23 @@
 #![allow(unsafe_code)]
 
 /// How many tokens a tile has.
-pub(super) const TOKENS: usize = 4;
-/// How many rows of weights a tile has.
-pub(super) const ROWS: usize = 4;
-/// Rows are padded to whole steps of the widest path.
-pub(super) const STEP: usize = 32;
+pub(super) const TOKENS: usize = 6;
+/// How many outputs stand side by side in a block of weights.
+pub(super) const LANES: usize = 16;
+/// How many blocks a tile has: its accumulators, weights and one input fill the registers of the widest path.
+pub(super) const BLOCKS: usize = 4;
+
+/// How many outputs a tile has.
+pub(super) const OUTPUTS: usize = BLOCKS * LANES;
+
+/// A pair of inputs of a token, one beside the other.
+pub(super) type Pair = [i16; 2];
+/// The weights of a pair of inputs for the outputs of a tile, block by block, the pair's two beside each other.
+#[repr(align(64))]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weights(pub(super) [[i16; 2 * LANES]; BLOCKS]);
+/// The sums of a tile: for each token those of its outputs.
+pub(super) type Sums = [[i32; OUTPUTS]; TOKENS];
 
 /// Which instructions are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,187 +60,217 @@ impl Path {
     }
 }
 
-/// Runs a computation compiled for the path. Floating point in it must not depend on the path: no fused operations, sums in a
-/// fixed order.
-#[inline(always)]
-pub(super) fn run<T>(path: Path, work: impl FnOnce() -> T) -> T {
+/// A computation that [`run`] has compiled for each path: its function, and all that it calls in a loop, must be `inline(always)`.
+///
+/// Floating point in it must not depend on the path: no fused operations, sums in a fixed order.
+pub(super) trait Work {
+    /// Computes.
+    fn run(self, path: Path);
+}
+
+/// Runs a computation compiled for the path.
+pub(super) fn run(path: Path, work: impl Work) {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn with_avx2<T>(work: impl FnOnce() -> T) -> T {
-        work()
+    fn with_avx2(path: Path, work: impl Work) {
+        work.run(path);
     }
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl,avx512vnni")]
-    fn with_avx512<T>(work: impl FnOnce() -> T) -> T {
-        work()
+    fn with_avx512(path: Path, work: impl Work) {
+        work.run(path);
     }
     match path {
         // SAFETY: a path is made only where the processor has its instructions.
         #[cfg(target_arch = "x86_64")]
-        Path::Avx512 => unsafe { with_avx512(work) },
+        Path::Avx512 => unsafe { with_avx512(path, work) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Path::Avx2 => unsafe { with_avx2(work) },
-        Path::Plain => work(),
+        Path::Avx2 => unsafe { with_avx2(path, work) },
+        Path::Plain => work.run(path),
     }
 }
 
-/// The products of up to [`TOKENS`] rows of inputs with up to [`ROWS`] rows of weights, each `width` long.
+/// The products of the inputs of [`TOKENS`] tokens, one row after the other, with the weights of a tile.
 #[inline(always)]
-pub(super) fn products(path: Path, inputs: &[i16], weights: &[i16], width: usize) -> [[i32; ROWS]; TOKENS] {
-    let whole = inputs.len() == TOKENS * width && weights.len() == ROWS * width && width.is_multiple_of(STEP);
+pub(super) fn products(path: Path, inputs: &[Pair], weights: &[Weights], sums: &mut Sums) {
     match path {
         // SAFETY: a path is made only where the processor has its instructions.
         #[cfg(target_arch = "x86_64")]
-        Path::Avx512 if whole => unsafe { vectors::wide(inputs, weights, width) },
+        Path::Avx512 => unsafe { vectors::wide(inputs, weights, sums) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Path::Avx2 if whole => unsafe { vectors::narrow(inputs, weights, width) },
-        _ => plain(inputs, weights, width),
+        Path::Avx2 => unsafe { vectors::narrow(inputs, weights, sums) },
+        Path::Plain => plain(inputs, weights, sums),
     }
 }
 
 /// What every path computes.
-fn plain(inputs: &[i16], weights: &[i16], width: usize) -> [[i32; ROWS]; TOKENS] {
-    let mut sums = [[0; ROWS]; TOKENS];
-    for (input, sums) in inputs.chunks_exact(width).zip(&mut sums) {
-        for (row, sum) in weights.chunks_exact(width).zip(sums) {
-            *sum = input.iter().zip(row).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+fn plain(inputs: &[Pair], weights: &[Weights], sums: &mut Sums) {
+    *sums = [[0; OUTPUTS]; TOKENS];
+    for (row, sums) in rows(inputs, weights.len()).into_iter().zip(sums) {
+        for (&[a, b], weights) in row.iter().zip(weights) {
+            for (sum, &[x, y]) in sums.iter_mut().zip(weights.0.as_flattened().as_chunks().0) {
+                *sum += i32::from(a) * i32::from(x) + i32::from(b) * i32::from(y);
+            }
         }
     }
-    sums
+}
+
+/// The rows of inputs, `pairs` long.
+#[inline(always)]
+fn rows(inputs: &[Pair], pairs: usize) -> [&[Pair]; TOKENS] {
+    let row = |token: usize| &inputs[token * pairs..][..pairs];
+    [row(0), row(1), row(2), row(3), row(4), row(5)]
 }
 
 #[cfg(target_arch = "x86_64")]
 mod vectors {
-    use super::{ROWS, TOKENS};
+    use super::{BLOCKS, LANES, Pair, Sums, TOKENS, Weights, rows};
     use std::arch::x86_64::{
-        __m128i, __m256i, __m512i, _mm_add_epi32, _mm_storeu_si128, _mm256_add_epi32, _mm256_castsi256_si128,
-        _mm256_extracti128_si256, _mm256_hadd_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
-        _mm256_setzero_si256, _mm512_castsi512_si256, _mm512_dpwssd_epi32, _mm512_extracti64x4_epi64,
-        _mm512_loadu_si512, _mm512_setzero_si512,
+        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
+        _mm256_setzero_si256, _mm256_storeu_si256, _mm512_loadu_si512, _mm512_set1_epi32,
+        _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
-    /// How many rows of weights the narrow path takes at once: its accumulators and inputs fill the sixteen registers.
-    const PAIR: usize = 2;
-
     #[target_feature(enable = "avx2,avx512f,avx512bw,avx512vl,avx512vnni")]
-    pub(super) fn wide(inputs: &[i16], weights: &[i16], width: usize) -> [[i32; ROWS]; TOKENS] {
-        let [a, b, c, d] = quarters(inputs, width);
-        let [w, x, y, z] = quarters(weights, width);
-        let mut sums = [[_mm512_setzero_si512(); ROWS]; TOKENS];
-        for at in 0..a.len().min(w.len()) {
-            let weights = [load_wide(&w[at]), load_wide(&x[at]), load_wide(&y[at]), load_wide(&z[at])];
-            for (sums, input) in sums.iter_mut().zip([&a[at], &b[at], &c[at], &d[at]]) {
-                let input = load_wide(input);
+    pub(super) fn wide(inputs: &[Pair], weights: &[Weights], out: &mut Sums) {
+        let [a, b, c, d, e, f] = rows(inputs, weights.len());
+        let mut sums = [[_mm512_setzero_si512(); BLOCKS]; TOKENS];
+        for (at, Weights([w, x, y, z])) in weights.iter().enumerate() {
+            let weights = [load_wide(w), load_wide(x), load_wide(y), load_wide(z)];
+            for (sums, input) in sums.iter_mut().zip([a[at], b[at], c[at], d[at], e[at], f[at]]) {
+                let input = _mm512_set1_epi32(both(input));
                 for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum = _mm512_dpwssd_epi32(*sum, input, weight);
+                    multiply_add(sum, input, weight);
                 }
             }
         }
-        let mut out = [[0; ROWS]; TOKENS];
-        for (out, [w, x, y, z]) in out.iter_mut().zip(sums) {
-            *out = added([halved(w), halved(x), halved(y), halved(z)]);
+        for (out, sum) in out.as_flattened_mut().as_chunks_mut().0.iter_mut().zip(sums.as_flattened()) {
+            store_wide(*sum, out);
         }
-        out
     }
 
+    /// A block at a time: its sums, half its weights and one input fill the sixteen registers.
     #[target_feature(enable = "avx2")]
-    pub(super) fn narrow(inputs: &[i16], weights: &[i16], width: usize) -> [[i32; ROWS]; TOKENS] {
-        let [a, b, c, d] = quarters::<16>(inputs, width);
-        let mut out = [[0; ROWS]; TOKENS];
-        for (pair, weights) in weights.chunks_exact(PAIR * width).enumerate() {
-            let (x, y) = weights.split_at(width);
-            let (x, y) = (x.as_chunks::<16>().0, y.as_chunks::<16>().0);
-            let mut sums = [[_mm256_setzero_si256(); PAIR]; TOKENS];
-            for at in 0..a.len().min(x.len()) {
-                let weights = [load(&x[at]), load(&y[at])];
-                for (sums, input) in sums.iter_mut().zip([&a[at], &b[at], &c[at], &d[at]]) {
-                    let input = load(input);
+    pub(super) fn narrow(inputs: &[Pair], weights: &[Weights], out: &mut Sums) {
+        let [a, b, c, d, e, f] = rows(inputs, weights.len());
+        for block in 0..BLOCKS {
+            let mut sums = [[_mm256_setzero_si256(); 2]; TOKENS];
+            for (at, weights) in weights.iter().enumerate() {
+                let [lower, upper] = halves(&weights.0[block]);
+                let weights = [load(lower), load(upper)];
+                for (sums, input) in sums.iter_mut().zip([a[at], b[at], c[at], d[at], e[at], f[at]]) {
+                    let input = _mm256_set1_epi32(both(input));
                     for (sum, weight) in sums.iter_mut().zip(weights) {
                         *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(input, weight));
                     }
                 }
             }
-            let [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = sums;
-            let (upper, lower) = (added([ax, ay, bx, by]), added([cx, cy, dx, dy]));
-            for (token, pair_of) in
-                [&upper[..2], &upper[2..], &lower[..2], &lower[2..]].into_iter().enumerate()
-            {
-                out[token][PAIR * pair..][..PAIR].copy_from_slice(pair_of);
+            for (out, sums) in out.iter_mut().zip(sums) {
+                let halves: &mut [[i32; LANES / 2]] = out.as_chunks_mut().0;
+                for (out, sum) in halves[2 * block..].iter_mut().zip(sums) {
+                    store(sum, out);
+                }
             }
         }
-        out
     }
 
-    /// Four rows, in vectors of `LANES`.
+    /// `vpdpwssd`, said plainly: compilers take the intrinsic apart into two instructions where they think that faster.
+    #[target_feature(enable = "avx512f,avx512vnni")]
+    fn multiply_add(sum: &mut __m512i, input: __m512i, weight: __m512i) {
+        // SAFETY: reads and writes registers only.
+        unsafe {
+            std::arch::asm!(
+                "vpdpwssd {sum}, {input}, {weight}",
+                sum = inout(zmm_reg) *sum,
+                input = in(zmm_reg) input,
+                weight = in(zmm_reg) weight,
+                options(pure, nomem, nostack, preserves_flags),
+            );
+        }
+    }
+
+    /// Two inputs as one value of the vectors.
     #[inline(always)]
-    fn quarters<const LANES: usize>(rows: &[i16], width: usize) -> [&[[i16; LANES]]; 4] {
-        let (a, rest) = rows.split_at(width);
-        let (b, rest) = rest.split_at(width);
-        let (c, d) = rest.split_at(width);
-        [a, b, c, d].map(|row| row.as_chunks().0)
+    fn both([a, b]: Pair) -> i32 {
+        i32::from(a) & 0xffff | i32::from(b) << 16
+    }
+
+    /// The weights of the lower lanes and of the upper.
+    #[inline(always)]
+    fn halves(block: &[i16; 2 * LANES]) -> [&[i16; LANES]; 2] {
+        let (halves, _) = block.as_chunks();
+        [&halves[0], &halves[1]]
     }
 
     #[target_feature(enable = "avx512f")]
-    fn load_wide(lanes: &[i16; 32]) -> __m512i {
+    fn load_wide(lanes: &[i16; 2 * LANES]) -> __m512i {
         // SAFETY: thirty-two values of two bytes; the load needs no alignment.
         unsafe { _mm512_loadu_si512(lanes.as_ptr().cast()) }
     }
 
+    #[target_feature(enable = "avx512f")]
+    fn store_wide(lanes: __m512i, out: &mut [i32; LANES]) {
+        // SAFETY: sixteen values of four bytes; the store needs no alignment.
+        unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), lanes) }
+    }
+
     #[target_feature(enable = "avx2")]
-    fn load(lanes: &[i16; 16]) -> __m256i {
+    fn load(lanes: &[i16; LANES]) -> __m256i {
         // SAFETY: sixteen values of two bytes; the load needs no alignment.
         unsafe { _mm256_loadu_si256(lanes.as_ptr().cast()) }
     }
 
-    #[target_feature(enable = "avx2,avx512f")]
-    fn halved(lanes: __m512i) -> __m256i {
-        _mm256_add_epi32(_mm512_castsi512_si256(lanes), _mm512_extracti64x4_epi64::<1>(lanes))
-    }
-
-    /// The sum of the lanes of each vector.
     #[target_feature(enable = "avx2")]
-    fn added([a, b, c, d]: [__m256i; 4]) -> [i32; 4] {
-        let lanes = _mm256_hadd_epi32(_mm256_hadd_epi32(a, b), _mm256_hadd_epi32(c, d));
-        stored(_mm_add_epi32(_mm256_castsi256_si128(lanes), _mm256_extracti128_si256::<1>(lanes)))
-    }
-
-    #[target_feature(enable = "avx2")]
-    fn stored(lanes: __m128i) -> [i32; 4] {
-        let mut out = [0; 4];
-        // SAFETY: four values of four bytes; the store needs no alignment.
-        unsafe { _mm_storeu_si128(out.as_mut_ptr().cast(), lanes) };
-        out
+    fn store(lanes: __m256i, out: &mut [i32; LANES / 2]) {
+        // SAFETY: eight values of four bytes; the store needs no alignment.
+        unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), lanes) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, ROWS, TOKENS, plain, products};
+    use super::{BLOCKS, LANES, OUTPUTS, Pair, Path, TOKENS, Weights, plain, products};
 
     #[test]
     fn all_paths_add_the_same_integers() {
-        for width in [32, 128, 384, 1536] {
+        for pairs in [1, 3, 16, 192] {
             let value = |seed: usize, limit: i32| {
                 ((seed.wrapping_mul(2_654_435_761) >> 7) as i32).rem_euclid(2 * limit + 1) as i16
                     - limit as i16
             };
-            let inputs: Vec<i16> = (0..TOKENS * width).map(|at| value(at + 1, 8191)).collect();
-            let weights: Vec<i16> = (0..ROWS * width).map(|at| value(at + 77, 127)).collect();
+            let inputs: Vec<Pair> =
+                (0..TOKENS * pairs).map(|at| [value(2 * at, 8191), value(2 * at + 1, 8191)]).collect();
+            let block = |at: usize| std::array::from_fn(|lane| value(77 + 2 * LANES * at + lane, 127));
+            let weights: Vec<Weights> =
+                (0..pairs).map(|at| Weights(std::array::from_fn(|part| block(BLOCKS * at + part)))).collect();
+            let mut right = [[0; OUTPUTS]; TOKENS];
+            plain(&inputs, &weights, &mut right);
+            let by_hand: i32 = (0..pairs)
+                .map(|at| {
+                    let ([a, b], [x, y]) =
+                        (inputs[2 * pairs + at], [weights[at].0[1][6], weights[at].0[1][7]]);
+                    i32::from(a) * i32::from(x) + i32::from(b) * i32::from(y)
+                })
+                .sum();
+            assert_eq!(right[2][LANES + 3], by_hand);
             for path in Path::all() {
-                let found = products(path, &inputs, &weights, width);
-                assert_eq!(found, plain(&inputs, &weights, width), "{path:?} {width}");
+                let mut found = [[0; OUTPUTS]; TOKENS];
+                products(path, &inputs, &weights, &mut found);
+                assert_eq!(found, right, "{path:?} {pairs}");
             }
         }
     }
 
     #[test]
     fn the_largest_sums_fit() {
-        let (inputs, weights) = (vec![8191; TOKENS * 1536], vec![-127; ROWS * 1536]);
+        let inputs = vec![[8191; 2]; 768 * TOKENS];
+        let weights = vec![Weights([[-127; 2 * LANES]; BLOCKS]); 768];
         for path in Path::all() {
-            let found = products(path, &inputs, &weights, 1536);
-            assert_eq!(found, [[-8191 * 127 * 1536; ROWS]; TOKENS], "{path:?}");
+            let mut found = [[0; OUTPUTS]; TOKENS];
+            products(path, &inputs, &weights, &mut found);
+            assert_eq!(found, [[-8191 * 127 * 1536; OUTPUTS]; TOKENS], "{path:?}");
         }
     }
 }

@@ -56,21 +56,29 @@ pub(super) fn add(a: &mut [f32], b: &[f32]) {
     }
 }
 
+/// Added to a number of up to 22 bits, leaves its nearest integer (ties to the even one) in the low bits.
+const SHIFT: f32 = 12_582_912.0;
+
+/// The nearest integer, ties to the even one, of a magnitude below four million.
+#[inline(always)]
+pub(super) fn nearest(x: f32) -> i32 {
+    (x + SHIFT).to_bits().wrapping_sub(SHIFT.to_bits()) as i32
+}
+
 /// e to the power of `x`, by the polynomial of Cephes' `expf`; relative error below 2e-7.
 #[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
-    let scaled = x * std::f32::consts::LOG2_E;
-    // To the nearest integer.
-    let whole = (scaled + if scaled < 0.0 { -0.5 } else { 0.5 }) as i32;
-    let part = whole as f32;
+    let shifted = x * std::f32::consts::LOG2_E + SHIFT;
+    let part = shifted - SHIFT;
     let rest = (x - part * 0.693_359_4) - part * -2.121_944_4e-4;
     let mut value = 1.987_569_1e-4;
     for term in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 0.5] {
         value = value * rest + term;
     }
     let value = value * rest * rest + rest + 1.0;
-    value * f32::from_bits(((whole + 127) << 23) as u32)
+    // The integer, as an exponent.
+    value * f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23))
 }
 
 /// The Gaussian error linear unit, exactly: `x · Φ(x)` with the error function by Abramowitz and Stegun 7.1.26 (error
