@@ -10,7 +10,7 @@ use legation_record::{AgendaItem, EventType, Scope, Statement};
 use legation_text::Span;
 
 /// Verbs whose object or complement is a topic of the talks that they are said of.
-const ABOUT: [&str; 14] = [
+const ABOUT: [&str; 15] = [
     "include",
     "discuss",
     "cover",
@@ -25,6 +25,7 @@ const ABOUT: [&str; 14] = [
     "center",
     "centre",
     "negotiate",
+    "revolve",
 ];
 /// Prepositions that lead from talks to their topic.
 const PREPOSITIONS: [&str; 6] = ["on", "about", "over", "regarding", "concerning", "around"];
@@ -45,7 +46,7 @@ const FIELDS: [&str; 12] = [
     "environmental",
 ];
 /// Nouns before `talks` that say how, not about what.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 18] = [
     "phone",
     "telephone",
     "video",
@@ -58,6 +59,12 @@ const FORMS: [&str; 12] = [
     "government",
     "minister",
     "leader",
+    "level",
+    "face",
+    "news",
+    "press",
+    "peace",
+    "back",
 ];
 
 /// Finds the topics of the talks among `events`.
@@ -92,13 +99,20 @@ pub(crate) fn find(
             let light = word.head.filter(|_| word.deprel == Deprel::Obj);
             let behind =
                 light.into_iter().flat_map(|verb| reading.parse.children(verb)).filter(|&child| child > at);
+            // `will not include any discussions on Ukraine`
+            let excluded = light.is_some_and(|verb| {
+                ABOUT.contains(&&*reading.parse.word(verb).lemma) && is_negated(reading, verb)
+            });
+            let scope = if excluded { Scope::Off } else { Scope::On };
             for child in reading.parse.children(at).chain(behind) {
                 let case = case_of(reading, child);
                 let is_topic = matches!(reading.parse.word(child).deprel, Deprel::Nmod | Deprel::Obl)
                     && case.is_some_and(|case| PREPOSITIONS.contains(&case))
                     && !is_time(reading, child);
                 if is_topic {
-                    each(reading, child, |head| add(*event, head, Scope::On));
+                    each(reading, child, |head| add(*event, head, scope));
+                } else if let Some(purpose) = purpose(reading, child) {
+                    each(reading, purpose, |head| add(*event, head, scope));
                 }
             }
             // `peace talks`, `nuclear negotiations`
@@ -113,8 +127,9 @@ pub(crate) fn find(
                 add_clause(*event, aim, Scope::On, &mut found_clauses);
             }
             if lemma == "discuss" {
+                let scope = if is_negated(reading, at) { Scope::Off } else { Scope::On };
                 for child in reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]).into_iter() {
-                    each(reading, child, |head| add(*event, head, Scope::On));
+                    each(reading, child, |head| add(*event, head, scope));
                 }
             }
         }
@@ -126,12 +141,13 @@ pub(crate) fn find(
                     Deprel::Obj => !matches!(&*lemma, "deal" | "focus" | "touch"),
                     Deprel::Obl => {
                         matches!(case_of(reading, child), Some("on" | "with" | "upon" | "around"))
-                            && matches!(&*lemma, "deal" | "focus" | "touch" | "center" | "centre")
+                            && matches!(&*lemma, "deal" | "focus" | "touch" | "center" | "centre" | "revolve")
                             && !is_time(reading, child)
                     }
                     _ => false,
                 });
-            for child in complements.collect::<Vec<_>>() {
+            let talked = |child: &u32| talks.iter().any(|(_, triggers)| triggers.contains(child));
+            for child in complements.filter(|child| !talked(child)).collect::<Vec<_>>() {
                 each(reading, child, |head| add(event, head, scope));
             }
             // `focus on creating better conditions`
@@ -158,7 +174,10 @@ pub(crate) fn find(
             let Some(event) = talks_here() else { continue };
             // `Ukraine is not on the agenda`, `there are no political issues on the agenda`
             let subject = reading.parse.child(at, &[Deprel::Nsubj]).or_else(|| {
-                reading.parse.word(at).head.and_then(|head| reading.parse.child(head, &[Deprel::Nsubj]))
+                let head = reading.parse.word(at).head?;
+                let puts = matches!(&*reading.parse.word(head).lemma, "put" | "place" | "have" | "keep");
+                let relation = if puts { Deprel::Obj } else { Deprel::Nsubj };
+                reading.parse.child(head, &[relation, Deprel::NsubjPass])
             });
             let Some(subject) = subject.filter(|&subject| reading.parse.word(subject).upos != Upos::Pron)
             else {
@@ -192,6 +211,11 @@ fn push(
     tokens: std::ops::Range<u32>,
     scope: Scope,
 ) {
+    let pronoun =
+        |at: u32| matches!(reading.parse.word(at).upos, Upos::Pron | Upos::Det) && tokens.len() == 1;
+    if pronoun(tokens.start) {
+        return;
+    }
     let Some(span) = reading.document.span_of(tokens) else { return };
     if found.iter().any(|item| item.span.overlaps(span) && item.scope == scope) {
         return;
@@ -296,6 +320,34 @@ fn is_aim(reading: &Reading<'_>, at: u32) -> bool {
         && !ABOUT.contains(&&*word.lemma)
 }
 
+/// What a complement of talks says they are for: `aimed at a settlement`, `with the purpose of reaching a deal`, `for the release of
+/// prisoners`.
+fn purpose(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let parse = reading.parse;
+    let word = parse.word(at);
+    let apart = |found: &u32| {
+        !is_time(reading, *found)
+            && !is_place(reading, *found)
+            && matches!(parse.word(*found).upos, Upos::Noun)
+            && reading.mentions.actor_at(*found).is_none()
+    };
+    match (&*word.lemma, case_of(reading, at)) {
+        ("aim", None) if word.deprel == Deprel::Acl => {
+            parse.children(at).find(|&child| case_of(reading, child) == Some("at")).filter(apart)
+        }
+        ("purpose" | "aim" | "intention" | "goal" | "view", Some("with")) => {
+            let reach = parse.children(at).find(|&child| parse.word(child).xpos == Xpos::Vbg)?;
+            let deal = parse.child(reach, &[Deprel::Obj]).filter(apart)?;
+            let matter = parse
+                .children(deal)
+                .find(|&child| case_of(reading, child).is_some_and(|case| PREPOSITIONS.contains(&case)));
+            Some(matter.unwrap_or(deal))
+        }
+        (_, Some("for")) if matches!(word.deprel, Deprel::Nmod | Deprel::Obl) => Some(at).filter(apart),
+        _ => None,
+    }
+}
+
 /// A clause without its mark: from its verb to its end or the next comma.
 fn clause_of(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
     let whole = reading.parse.subtree(head);
@@ -334,7 +386,10 @@ fn is_negated(reading: &Reading<'_>, at: u32) -> bool {
     let parse = reading.parse;
     let not = |at: u32| {
         parse.children(at).any(|child| {
-            matches!(&*parse.word(child).lemma.to_lowercase(), "not" | "n't" | "never" | "neither")
+            matches!(
+                &*parse.word(child).lemma.to_lowercase(),
+                "not" | "n't" | "never" | "neither" | "nor" | "hardly" | "nowhere"
+            )
         })
     };
     let refuses = |at: u32| {
@@ -377,6 +432,12 @@ fn topic(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
     let apart = |at: u32| {
         is_time(reading, at)
             || reading.is_mark(at)
+            || parse.word(at).head == Some(head) && parse.word(at).deprel == Deprel::Conj
+            || parse.word(at).head.is_some_and(|other| {
+                parse.word(at).deprel == Deprel::Cc
+                    && parse.word(other).head == Some(head)
+                    && parse.word(other).deprel == Deprel::Conj
+            })
             || (matches!(reading.word(at), "in" | "at" | "on")
                 && (is_time(reading, at + 1) || is_place(reading, at + 1)))
     };
