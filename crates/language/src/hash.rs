@@ -4,7 +4,7 @@ const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 const STEP: u64 = 0xD6E8_FEB8_6659_FD93;
 
 /// The number of a string.
-pub fn text(bytes: &[u8]) -> u64 {
+pub(crate) fn text(bytes: &[u8]) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325;
     for &byte in bytes {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);

@@ -42,7 +42,6 @@ pub(crate) fn lemma(
     if upos == Upos::Propn && !shouted {
         return singular(word, xpos).into();
     }
-    let lowered = lowered.strip_suffix(['<', '>']).filter(|word| *word == "\"").unwrap_or(lowered);
     if let Some(lemma) =
         scripts.get(lemma_key(lowered, xpos, upos, true)).and_then(|script| apply(lowered, script))
     {

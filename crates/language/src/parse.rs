@@ -119,3 +119,15 @@ pub enum NameKind {
     /// A named war, summit, festival, storm.
     Event,
 }
+
+impl NameKind {
+    /// Every kind, in the order in which the models number them.
+    pub const ALL: [NameKind; 6] = [
+        NameKind::Person,
+        NameKind::Organisation,
+        NameKind::Place,
+        NameKind::Nationality,
+        NameKind::Facility,
+        NameKind::Event,
+    ];
+}

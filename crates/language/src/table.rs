@@ -1,4 +1,4 @@
-//! The one container of the model file: a read-only hash table over bytes, used where it lies.
+//! The container of the lemma scripts: a read-only hash table over bytes, used where it lies.
 //!
 //! A key is a 64-bit hash, a value a short string of bytes. The upper bits of the key choose a bucket; the entries
 //! of a bucket lie side by side, each with the lower 24 bits of its key, so that a lookup touches two places of
@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-/// A table over the bytes of the model file.
+/// A table over the bytes of a file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table<'m> {
     bits: u32,
@@ -48,17 +48,6 @@ impl<'m> Table<'m> {
             rest = tail;
         }
         None
-    }
-
-    /// Adds the row of weights stored under a feature to the scores of the labels.
-    #[inline]
-    pub(crate) fn score(&self, feature: u64, scores: &mut [i32; 256]) {
-        let Some([low, high, pairs @ ..]) = self.get(feature) else { return };
-        let scale = i32::from(u16::from_le_bytes([*low, *high]));
-        let (pairs, _) = pairs.as_chunks::<2>();
-        for [label, weight] in pairs {
-            scores[*label as usize] += scale * i32::from(*weight as i8);
-        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
         printer: Printer::new(options.format),
         reader: Reader::with(match options.model {
             ModelChoice::Accurate => Model::accurate(),
-            ModelChoice::Fast => Model::embedded(),
+            ModelChoice::Fast => Model::fast(),
         }),
         pool,
         batch: Batch::default(),

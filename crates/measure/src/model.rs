@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 /// The embedded models.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Choice {
-    /// The encoder.
+    /// Six layers.
     #[default]
     Accurate,
-    /// The linear model.
+    /// Three layers.
     Fast,
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn choose(choice: Choice) {
 pub(crate) fn model() -> &'static Model {
     match CHOSEN.get_or_init(Choice::default) {
         Choice::Accurate => Model::accurate(),
-        Choice::Fast => Model::embedded(),
+        Choice::Fast => Model::fast(),
     }
 }
 

@@ -11,16 +11,15 @@ type Tagged = (String, Upos, Xpos);
 pub(crate) fn learn(trees: &[Tree]) -> TableBuilder {
     let mut seen: BTreeMap<Tagged, BTreeMap<Vec<u8>, u32>> = BTreeMap::new();
     for tree in trees {
-        let forms = Forms::of(&tree.forms());
+        let forms = Forms::of(&tree.words.iter().map(String::as_str).collect::<Vec<_>>());
         for (place, lemma) in tree.lemmas.iter().enumerate() {
             let (upos, xpos) = tree.tags[place];
             if upos == Upos::Propn || lemma == "_" {
                 continue;
             }
             let lowered = &forms.lowered[place];
-            let lowered = if tree.words[place] == "\"" { "\"" } else { lowered };
             let script = lemma_script(lowered, lemma);
-            *seen.entry((lowered.to_owned(), upos, xpos)).or_default().entry(script).or_default() += 1;
+            *seen.entry((String::from(&**lowered), upos, xpos)).or_default().entry(script).or_default() += 1;
         }
     }
     // One vote a word; an ending's rule is kept where a shorter ending's differs.

@@ -45,7 +45,7 @@ fn check(words: &[&str], parse: &Parse, expected: &str) -> Vec<String> {
 }
 
 fn check_file(cases: &str) {
-    check_file_by(cases, &[Model::accurate(), Model::embedded()]);
+    check_file_by(cases, &[Model::accurate(), Model::fast()]);
 }
 
 fn check_file_by(cases: &str, models: &[&Model]) {

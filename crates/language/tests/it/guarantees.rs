@@ -55,7 +55,7 @@ proptest! {
     fn any_words_have_a_tree(words in prop::collection::vec("[\"“”'’A-Zа-яa-z0-9$#@….,-]{1,9}|\\PC{1,5}|\n", 0..60)) {
         let words: Vec<String> = words.into_iter().map(|word| word.replace(' ', "_")).collect();
         let (text, document) = document(&words);
-        for model in [Model::accurate(), Model::embedded()] {
+        for model in [Model::accurate(), Model::fast()] {
             hold(&model.parse(&text, &document), &document);
         }
     }
@@ -64,12 +64,12 @@ proptest! {
 #[test]
 fn odd_documents() {
     let empty = Document::default();
-    for model in [Model::accurate(), Model::embedded()] {
+    for model in [Model::accurate(), Model::fast()] {
         assert!(model.parse("", &empty).words().is_empty());
     }
     for words in [vec!["\"".to_owned(); 500], vec!["x".repeat(100_000)], vec!["the".to_owned(); 20_000]] {
         let (text, document) = document(&words);
-        for model in [Model::accurate(), Model::embedded()] {
+        for model in [Model::accurate(), Model::fast()] {
             hold(&model.parse(&text, &document), &document);
         }
     }
@@ -79,11 +79,11 @@ fn odd_documents() {
 fn tokens_outside_of_sentences_are_read() {
     let (text, mut document) = document(&["Kyiv", "answered", "."].map(str::to_owned));
     document.sentences.clear();
-    assert_eq!(Model::embedded().parse(&text, &document).words().len(), 3);
+    assert_eq!(Model::fast().parse(&text, &document).words().len(), 3);
 }
 
 #[test]
 fn the_same_words_give_the_same_parse() {
     let words = || vec![vec!["Minsk", "and", "Vilnius", "agreed", "to", "reopen", "the", "crossing", "."]];
-    assert_eq!(Model::embedded().parse_words(&words()), Model::embedded().parse_words(&words()));
+    assert_eq!(Model::fast().parse_words(&words()), Model::fast().parse_words(&words()));
 }

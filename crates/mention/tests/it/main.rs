@@ -11,7 +11,7 @@ use std::fmt::Write;
 fn read(text: &str) -> (String, Mentions) {
     let article = articles("case", text.as_bytes(), Some(date(2025, 2, 27))).next().unwrap().unwrap();
     let document = Document::of(&article);
-    let parse = Model::embedded().parse(&article.text, &document);
+    let parse = Model::fast().parse(&article.text, &document);
     let mentions = find(&article, &document, &parse);
     (article.text, mentions)
 }

@@ -1,4 +1,4 @@
-"""Trains the accurate model.
+"""Trains a model.
 
 usage: train.py --package MINILM.whl --treebanks DIR --annotated DIR --out model.pt [--epochs N] [--layers N] [--seed N]
 
@@ -132,8 +132,8 @@ def main():
     ner = flags.treebanks / "ner"
     files = [ner / f"{name}.bio" for name in ("wikigold", "wnut17_train", "wnut17_dev", "crossner_politics_train", "crossner_politics_dev")]
     named = [s for path in [*files, ner / "uner_ewt_dev.iob2"] for s in data.names(path, nationalities)]
-    words = (HERE.parent.parent / "data/model/words.tsv").read_text(encoding="utf-8")
-    data.facilities(named, {line.split("\t")[1] for line in words.splitlines() if line.startswith("facility\t")})
+    words = (HERE / "facilities.tsv").read_text(encoding="utf-8").splitlines()
+    data.facilities(named, set(words[words.index("word") + 1 :]))
     own = data.annotated(flags.annotated / "train.jsonl")
     size = lambda sentences: sum(len(s.words) for s in sentences)
     print(f"words: trees {size(trees)}, names {size(named)}, own {size(own)}", flush=True)

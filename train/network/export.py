@@ -11,7 +11,7 @@ import torch
 
 import data
 
-MARK = b"LEGATION-ACCURATE-1"
+MARK = b"LEGATION-NETWORK-1\n"
 # The vocabulary is ordered by how often a piece was seen: of those behind this place, only what the texts have is kept.
 COMMON = 9000
 

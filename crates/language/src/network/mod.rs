@@ -1,6 +1,6 @@
-//! The accurate model: one pass of an encoder over the pieces of words, and a head for each thing asked of it.
+//! A model: one pass of an encoder over the pieces of words, and a head for each thing asked of it.
 //!
-//! `train/accurate` makes the file: the mark, a name, the vocabulary, the encoder, the linear heads by name, the scorer of
+//! `train/network` makes the file: the mark, a name, the vocabulary, the encoder, the linear heads by name, the scorer of
 //! trees. Sentences are read together, the short ones first; long ones through windows that overlap, never cut. A row of the
 //! encoder does not depend on what else is read with it.
 
@@ -20,14 +20,14 @@ use pieces::{Piece, Pieces};
 use simd::Path;
 use trees::Trees;
 
-/// The first bytes of a file of the accurate model.
-const MARK: &[u8] = b"LEGATION-ACCURATE-1";
+/// The first bytes of a file.
+const MARK: &[u8] = b"LEGATION-NETWORK-1\n";
 /// How many pieces are read at once.
 const BATCH: usize = 256;
 /// How many pieces of a sentence the encoder sees at once.
 const WINDOW: usize = 254;
 /// Each kind's labels: its first word, and its others.
-const KINDS: [NameKind; 6] = crate::names::KINDS;
+const KINDS: [NameKind; 6] = NameKind::ALL;
 
 /// What the model finds in a sentence.
 #[derive(Clone, Debug, Default)]
@@ -38,9 +38,22 @@ pub(crate) struct Found {
     pub(crate) names: Vec<Name>,
 }
 
+impl Found {
+    /// Nothing in a sentence of so many words: each a noun, all on the first.
+    pub(crate) fn nothing(words: usize) -> Found {
+        Found {
+            tags: vec![(Upos::Noun, Xpos::Nn); words],
+            tree: (0..words)
+                .map(|at| if at == 0 { (None, Deprel::Root) } else { (Some(0), Deprel::Dep) })
+                .collect(),
+            names: Vec::new(),
+        }
+    }
+}
+
 /// The model.
 #[derive(Debug)]
-pub(crate) struct Accurate {
+pub(crate) struct Network {
     pub(crate) name: &'static str,
     pieces: Pieces,
     encoder: Encoder,
@@ -51,9 +64,9 @@ pub(crate) struct Accurate {
     path: Path,
 }
 
-impl Accurate {
+impl Network {
     /// The model in the bytes of a file; `None` where they are not one.
-    pub(crate) fn read(bytes: &'static [u8]) -> Option<Accurate> {
+    pub(crate) fn read(bytes: &'static [u8]) -> Option<Network> {
         let mut file = File::open(bytes, MARK)?;
         let name = file.text()?;
         let vocabulary = file.text()?;
@@ -71,7 +84,7 @@ impl Accurate {
         }
         let trees = Trees::read(&mut file)?;
         file.is_at_end().then_some(())?;
-        Some(Accurate {
+        Some(Network {
             name,
             pieces: Pieces::new(vocabulary)?,
             encoder,
@@ -128,7 +141,7 @@ impl Accurate {
 
 /// Sentences that are read at once.
 struct Together<'a> {
-    model: &'a Accurate,
+    model: &'a Network,
     cut: &'a [Cut],
     sentences: &'a [usize],
     pairs: &'a [(Upos, Xpos)],
