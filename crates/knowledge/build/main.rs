@@ -23,6 +23,9 @@ fn main() {
     // What decides how words are read: the record names it beside the tables about the world.
     let version = table::digest(&[
         "time/words.tsv",
+        "time/phrases.tsv",
+        "time/holidays.tsv",
+        "time/lunar.tsv",
         "cues/cues.tsv",
         "frames/frames.tsv",
         "frames/status.tsv",

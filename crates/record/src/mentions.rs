@@ -1,6 +1,6 @@
 //! The times, places and actors that the text names.
 
-use crate::{ActorCode, Basis};
+use crate::{ActorCode, Basis, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,12 @@ pub struct TimeMention<S> {
     /// The TIMEX3 modifier.
     #[serde(rename = "mod")]
     pub modifier: Option<TimexMod>,
+    /// Of a duration that the text anchors (`the past five years`, `has been in office for five weeks`): when it begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin_point: Option<PartialDate>,
+    /// When it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_point: Option<PartialDate>,
 }
 
 /// TIMEX3 type.

@@ -157,6 +157,8 @@ impl<S> Mentions<S> {
             kind: time.kind,
             value: time.value,
             modifier: time.modifier,
+            begin_point: time.begin_point,
+            end_point: time.end_point,
         };
         let place = |place: PlaceMention<S>| PlaceMention {
             span: at(place.span),

@@ -35,7 +35,7 @@ pub fn anchor(
     let here = |time: &&Mention<TimeMention<Span>>| {
         sentence.tokens.start <= time.tokens.start
             && time.tokens.end <= sentence.tokens.end
-            && date_of(&time.is).is_some()
+            && date_of(&time.is, article).is_some()
     };
     let near: Vec<&Mention<TimeMention<Span>>> = times
         [times.partition_point(|time| time.tokens.end <= sentence.tokens.start)..]
@@ -44,7 +44,7 @@ pub fn anchor(
         .filter(here)
         .collect();
     let told = |time: &Mention<TimeMention<Span>>| {
-        let date = date_of(&time.is);
+        let date = date_of(&time.is, article);
         Anchor { start: date, end: date, span: Some(time.is.span) }
     };
     // Its own: the expression hangs on it, by the shortest way, with no other verb between.
@@ -67,9 +67,13 @@ pub fn anchor(
     }
 }
 
-/// The date of an expression that gives one.
-fn date_of(time: &TimeMention<Span>) -> Option<PartialDate> {
+/// The date of an expression that gives one; of a season or a quarter its year, unless that is the article's.
+fn date_of(time: &TimeMention<Span>, article: &Article) -> Option<PartialDate> {
     let value = match time.kind {
+        TimexType::Date if time.value.len() == 7 && !time.value.as_bytes()[5].is_ascii_digit() => {
+            let part = time.value.get(..4)?;
+            (part != article.date.year().to_string()).then_some(part)?
+        }
         TimexType::Date => time.value.strip_suffix("-WE").unwrap_or(&time.value),
         TimexType::Time => time.value.split('T').next()?,
         TimexType::Duration | TimexType::Set => return None,
@@ -168,7 +172,7 @@ fn tense(parse: &Parse, verb: u32) -> Tense {
 
 /// Whether the words around an expression look ahead of the article's date: its verb's auxiliaries, or a cue close before it.
 pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize) -> bool {
-    let is_cue = |word: &str| senses(word).any(|sense| sense == Sense::Ahead);
+    let is_cue = |word: &str| senses(word).iter().any(|(_, sense)| *sense == Sense::Ahead);
     let before = &words[at.saturating_sub(2)..at];
     // `by the end of August`, `until late March`
     let filler =
@@ -185,33 +189,89 @@ pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize
     if token as usize >= parse.words().len() {
         return false;
     }
-    let verb = parse.ancestors(token).find(|&at| is_verb(parse, at));
-    verb.is_some_and(|verb| {
-        let word = parse.word(verb);
-        // The infinitive of `expected to meet on Friday` looks ahead as its governor does.
-        let lifted = parse.word(verb).deprel == Deprel::Xcomp && word.xpos == Xpos::Vb;
-        let governor = word.head.filter(|_| lifted);
-        let auxiliaries = parse.children(verb).filter(|&child| parse.word(child).deprel == Deprel::Aux);
-        let modal = auxiliaries
-            .clone()
-            .any(|child| parse.word(child).xpos == Xpos::Md && is_cue(&parse.word(child).lemma));
-        let governed = governor.is_some_and(|at| {
-            let lemma = &parse.word(at).lemma;
-            matches!(
-                &**lemma,
-                "expect"
-                    | "schedule"
-                    | "set"
-                    | "plan"
-                    | "go"
-                    | "intend"
-                    | "agree"
-                    | "want"
-                    | "hope"
-                    | "prepare"
-                    | "aim"
-            )
-        });
-        modal || governed
+    // `Wednesday's ruling`
+    if parse.word(token).deprel == Deprel::NmodPoss {
+        return false;
+    }
+    // What is said above it, as far as the first finite verb: `will meet on Friday`, `scheduled to close Monday`, `Sunday is likely to be`.
+    let mut governed = false;
+    let says = |at: u32| is_verb(parse, at) || parse.child(at, &[Deprel::Cop]).is_some();
+    for at in std::iter::once(token).chain(parse.ancestors(token)).filter(|&at| says(at)).take(3) {
+        let word = parse.word(at);
+        let auxiliaries = || {
+            parse.children(at).filter(|&child| {
+                matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+            })
+        };
+        let passive = matches!(word.xpos, Xpos::Vbn | Xpos::Jj);
+        let plans = matches!(&*word.lemma, "plan" | "schedule" | "slate");
+        if (governed || passive || plans) && looks_ahead_itself(&word.lemma) {
+            return true;
+        }
+        // `the order issued on Thursday`
+        if word.xpos == Xpos::Vbn && word.deprel == Deprel::Acl {
+            return false;
+        }
+        if auxiliaries().any(|child| parse.word(child).xpos == Xpos::Md && is_cue(&parse.word(child).lemma)) {
+            return true;
+        }
+        // `a suggestion to meet on Friday`
+        if word.xpos == Xpos::Vb && word.deprel == Deprel::Acl && !governed {
+            return true;
+        }
+        // An infinitive or a participle looks where its governor does.
+        let bare = auxiliaries().next().is_none();
+        let to = parse.child(at, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to");
+        governed = to
+            || bare
+                && (word.xpos == Xpos::Vb
+                    || matches!(word.xpos, Xpos::Vbg | Xpos::Vbn) && word.deprel != Deprel::Root);
+        if !governed {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether the verb that an expression hangs on is past: `on Aug. 6, they attacked`.
+pub(crate) fn looks_back(parse: &Parse, token: u32) -> bool {
+    if token as usize >= parse.words().len() {
+        return false;
+    }
+    parse.ancestors(token).take(2).find(|&at| is_verb(parse, at)).is_some_and(|verb| {
+        parse.word(verb).xpos == Xpos::Vbd
+            || parse.children(verb).any(|child| {
+                matches!(parse.word(child).deprel, Deprel::Aux | Deprel::AuxPass)
+                    && parse.word(child).xpos == Xpos::Vbd
+            })
     })
+}
+
+/// Whether what a verb governs is still to come.
+fn looks_ahead_itself(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "expect"
+            | "schedule"
+            | "set"
+            | "plan"
+            | "go"
+            | "intend"
+            | "agree"
+            | "want"
+            | "hope"
+            | "prepare"
+            | "aim"
+            | "due"
+            | "slate"
+            | "propose"
+            | "promise"
+            | "vow"
+            | "pledge"
+            | "urge"
+            | "ask"
+            | "decide"
+            | "arrange"
+            | "likely"
+    )
 }

@@ -1,11 +1,19 @@
 //! The grammar of temporal expressions: at each token the longest expression that begins there.
+//!
+//! Small readers, each of one form, that try the words from a token on and answer where the form ends and what it says
+//! (`calendar`: dates; `reckoned`: what is counted from a reference time; `counted`: durations and sets; `clock`).
 
-use super::looks_ahead;
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-use legation_knowledge::lexicon::calendar::{Sense, senses};
-use legation_language::Parse;
-use legation_record::{Grain, PartialDate, TimexMod, TimexType};
+mod calendar;
+mod clock;
+mod counted;
+mod reckoned;
+
+use super::point::Point;
+use super::story::Story;
+use super::{looks_ahead, looks_back};
+use legation_knowledge::lexicon::calendar::{Phrase, Sense, phrases, senses};
+use legation_language::{Parse, Upos, Word};
+use legation_record::{PartialDate, TimexMod, TimexType};
 
 /// An expression found: its tokens, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,425 +23,279 @@ pub(super) struct Found {
     pub(super) kind: TimexType,
     pub(super) value: String,
     pub(super) modifier: Option<TimexMod>,
+    /// The stretch of the calendar that it names.
+    pub(super) point: Option<Point>,
+    /// When a duration begins and ends, where that is told.
+    pub(super) extent: Option<(PartialDate, PartialDate)>,
+}
+
+impl Found {
+    fn new(start: usize, end: usize, kind: TimexType, value: impl Into<String>) -> Found {
+        Found { start, end, kind, value: value.into(), modifier: None, point: None, extent: None }
+    }
+
+    fn at(start: usize, end: usize, point: Point) -> Found {
+        Found { point: Some(point), ..Found::new(start, end, TimexType::Date, point.value()) }
+    }
 }
 
 /// Reads the tokens of one sentence.
 pub(super) struct Reader<'a> {
-    words: &'a [&'a str],
+    words: Vec<&'a str>,
     lower: Vec<String>,
+    senses: Vec<&'static [(&'static str, Sense)]>,
+    /// Whether `mid-` was taken off a word.
+    mid: Vec<bool>,
     parse: &'a Parse,
     /// The document's number of the first token.
     first: u32,
-    today: Date,
-}
-
-/// The value of a day.
-fn day(date: Date) -> String {
-    date.to_string()
-}
-
-/// The value of the stretch of that grain that holds a day.
-fn stretch(date: Date, grain: Grain) -> String {
-    PartialDate::containing(date, grain).to_string()
+    story: &'a mut Story,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(words: &'a [&'a str], parse: &'a Parse, first: u32, today: Date) -> Reader<'a> {
-        let lower =
-            words.iter().map(|word| word.chars().take(24).collect::<String>().to_lowercase()).collect();
-        Reader { words, lower, parse, first, today }
+    pub(super) fn new(
+        words: &'a [&'a str],
+        parse: &'a Parse,
+        first: u32,
+        story: &'a mut Story,
+    ) -> Reader<'a> {
+        let stem = |word: &&'a str| word.strip_prefix("mid-").or_else(|| word.strip_prefix("Mid-"));
+        let mid = words.iter().map(|word| stem(word).is_some()).collect();
+        let words: Vec<&str> = words.iter().map(|word| stem(word).unwrap_or(word)).collect();
+        let lower: Vec<String> = words.iter().map(|word| lowered(word)).collect();
+        let senses = lower.iter().map(|word| senses(word)).collect();
+        Reader { words, lower, senses, mid, parse, first, story }
     }
 
     /// All expressions, in order.
-    pub(super) fn find(&self) -> Vec<Found> {
-        let mut found = Vec::new();
+    pub(super) fn find(self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            match self.at(at) {
-                Some(time) => {
+            let next = self.continued(found.last(), at).or_else(|| self.expression(at));
+            match next {
+                Some(time) if time.end > at => {
+                    if let Some(point) = time.point {
+                        self.story.note(point);
+                    }
                     at = time.end;
                     found.push(time);
                 }
-                None => at += 1,
+                _ => at += 1,
             }
         }
         found
+    }
+
+    /// The longest expression that begins at a token, with what limits it: `nearly two weeks ago`, `the end of March`.
+    fn expression(&self, at: usize) -> Option<Found> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        if self.mid[at] {
+            let inner = self.core(at)?;
+            return Some(Found { modifier: Some(TimexMod::Mid), ..inner });
+        }
+        self.vague(at).or_else(|| self.limited(at)).or_else(|| self.qualified(at)).or_else(|| self.core(at))
+    }
+
+    /// Whether an expression can begin with this word at all: most cannot.
+    fn may_begin(&self, at: usize) -> bool {
+        let word = self.word(at);
+        !self.senses[at].is_empty()
+            || word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+            || matches!(word, "the" | "a" | "an" | "these" | "those" | "half" | "its" | "'")
+            || phrases(word).next().is_some()
+            || calendar::is_holiday_word(word)
+            || matches!(self.words.get(at), Some(word) if word.len() == 2 && word.starts_with('Q'))
+    }
+
+    /// An expression without what limits it.
+    fn core(&self, at: usize) -> Option<Found> {
+        let forms = [
+            self.clock(at),
+            self.written_day(at),
+            self.quarter(at),
+            self.same_period(at),
+            self.holiday(at),
+            self.named_day(at),
+            self.counted(at),
+            self.shifted(at),
+            self.month_or_year(at),
+            self.season(at),
+            self.set(at),
+            self.day_word(at),
+            self.the_unit(at),
+        ];
+        // The first of the longest.
+        forms.into_iter().flatten().reduce(|best, next| if next.end > best.end { next } else { best })
     }
 
     fn word(&self, at: usize) -> &str {
         self.lower.get(at).map_or("", String::as_str)
     }
 
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at) == word
+    }
+
     fn sense<T>(&self, at: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
-        senses(self.word(at)).find_map(pick)
+        self.senses.get(at)?.iter().find_map(|(_, sense)| pick(*sense))
+    }
+
+    /// What the tree says of a word.
+    fn parsed(&self, at: usize) -> Option<&Word> {
+        self.parse.words().get(self.first as usize + at)
+    }
+
+    fn is_upos(&self, at: usize, kinds: &[Upos]) -> bool {
+        self.parsed(at).is_some_and(|word| kinds.contains(&word.upos))
+    }
+
+    /// Whether the words around look ahead of the article's date.
+    fn ahead(&self, at: usize) -> bool {
+        looks_ahead(self.parse, self.first + at as u32, &self.lower, at)
+    }
+
+    /// Whether the verb that a word hangs on is past.
+    fn back(&self, at: usize) -> bool {
+        looks_back(self.parse, self.first + at as u32)
     }
 
     fn unit(&self, at: usize) -> Option<&'static str> {
         self.sense(at, |sense| if let Sense::Unit(unit) = sense { Some(unit) } else { None })
     }
 
-    /// A month is written with a capital; `May` and `March` need a neighbour that makes them one.
-    fn month(&self, at: usize) -> Option<i8> {
-        let month =
-            self.sense(at, |sense| if let Sense::Month(month) = sense { Some(month) } else { None })?;
-        let written = self.words.get(at)?;
-        let doubtful = matches!(self.word(at), "may" | "march" | "mar" | "jan" | "jun" | "sep" | "dec");
-        let beside = |at: usize| self.number(at).is_some();
-        let led = at > 0
+    fn part(&self, at: usize) -> Option<&'static str> {
+        self.sense(at, |sense| if let Sense::Part(part) = sense { Some(part) } else { None })
+    }
+
+    fn ordinal(&self, at: usize) -> Option<i32> {
+        let word = self.word(at);
+        let figures = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+        figures
+            .and_then(|figures| figures.parse().ok())
+            .or_else(|| self.sense(at, |sense| if let Sense::Ordinal(n) = sense { Some(n) } else { None }))
+    }
+
+    /// A number in figures of at most four digits.
+    fn figures(&self, at: usize) -> Option<i32> {
+        let word = self.word(at);
+        let small = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        small.then(|| word.parse().ok()).flatten()
+    }
+
+    /// The longest phrase that begins here, and where it ends.
+    fn phrase(
+        &self,
+        at: usize,
+        pick: impl Fn(Phrase) -> Option<&'static str>,
+    ) -> Option<(usize, &'static str)> {
+        let fits = |words: &[&str]| words.iter().enumerate().all(|(by, word)| self.is(at + by, word));
+        phrases(self.word(at))
+            .filter_map(|(words, phrase)| Some((words, pick(phrase)?)))
+            .filter(|(words, _)| fits(words))
+            .max_by_key(|(words, _)| words.len())
+            .map(|(words, value)| (at + words.len(), value))
+    }
+
+    /// `these days`, `the near future`, `now`, `recently`.
+    fn vague(&self, at: usize) -> Option<Found> {
+        let phrase =
+            self.phrase(at, |phrase| if let Phrase::Vague(value) = phrase { Some(value) } else { None });
+        if let Some((end, value)) = phrase {
+            // `in the past five years`, `the past year`
+            let goes_on = self.unit(end).is_some() || self.amount(end).is_some();
+            if !goes_on {
+                return Some(Found::new(at, end, TimexType::Date, value));
+            }
+        }
+        let value =
+            self.sense(at, |sense| if let Sense::Vague(value) = sense { Some(value) } else { None })?;
+        // `shortly before noon`, `soon after`
+        let of_other = matches!(self.word(at), "shortly" | "soon")
             && matches!(
-                self.word(at - 1),
-                "in" | "of"
-                    | "since"
-                    | "until"
-                    | "by"
-                    | "last"
-                    | "next"
-                    | "early"
-                    | "late"
-                    | "this"
-                    | "from"
-                    | "through"
-                    | "mid"
-                    | "to"
-                    | "and"
-                    | "-"
+                self.word(at + 1),
+                "after" | "before" | "afterward" | "afterwards" | "thereafter" | "as"
             );
-        let is_month = !doubtful || beside(at + 1) || (at > 0 && beside(at - 1)) || led;
-        (written.starts_with(char::is_uppercase) && is_month).then_some(month)
+        let now_and_then = self.is(at + 1, "and") && matches!(self.word(at + 2), "then" | "again");
+        (!of_other && !now_and_then).then(|| Found::new(at, at + 1, TimexType::Date, value))
     }
 
-    fn weekday(&self, at: usize) -> Option<i8> {
-        let weekday =
-            self.sense(at, |sense| if let Sense::Weekday(day) = sense { Some(day) } else { None })?;
-        let short = self.word(at).len() < 5 && !self.word(at).ends_with('.');
-        (self.words.get(at)?.starts_with(char::is_uppercase) && !(short && self.word(at) != "thu"))
-            .then_some(weekday)
-    }
-
-    /// A number in figures (`12`, `12th`) or words.
-    fn number(&self, at: usize) -> Option<i32> {
-        let word = self.word(at);
-        let figures =
-            word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
-        if !figures.is_empty() && figures.len() <= 4 && figures.bytes().all(|byte| byte.is_ascii_digit()) {
-            return figures.parse().ok();
-        }
-        None
-    }
-
-    fn count(&self, at: usize) -> Option<i32> {
-        self.number(at).or_else(|| {
-            self.sense(at, |sense| if let Sense::Number(number) = sense { Some(number) } else { None })
-        })
-    }
-
-    fn day_of_month(&self, at: usize) -> Option<i8> {
-        self.number(at).and_then(|number| i8::try_from(number).ok()).filter(|day| (1..=31).contains(day))
-    }
-
-    fn year(&self, at: usize) -> Option<i16> {
-        let word = self.word(at);
-        let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        word.parse().ok().filter(|year| is_year && (1500..2100).contains(year))
-    }
-
-    fn found(&self, start: usize, end: usize, kind: TimexType, value: String) -> Option<Found> {
-        Some(Found { start, end, kind, value, modifier: None })
-    }
-
-    fn date(&self, start: usize, end: usize, value: String) -> Option<Found> {
-        self.found(start, end, TimexType::Date, value)
-    }
-
-    /// The longest expression that begins at a token.
-    fn at(&self, at: usize) -> Option<Found> {
-        self.iso(at)
-            .or_else(|| self.calendar_day(at))
-            .or_else(|| self.named_day(at))
-            .or_else(|| self.shifted(at))
-            .or_else(|| self.modified(at))
-            .or_else(|| self.month_or_year(at))
-            .or_else(|| self.counted(at))
-            .or_else(|| self.single(at))
-    }
-
-    /// `2025-02-27`
-    fn iso(&self, at: usize) -> Option<Found> {
-        let word = self.word(at);
-        let shape: Vec<usize> = word.split('-').map(str::len).collect();
-        let date: Date = (shape == [4, 2, 2]).then(|| word.parse().ok()).flatten()?;
-        self.date(at, at + 1, day(date))
-    }
-
-    /// `Thursday, Feb. 12, 2025`, `12 February`, `February 12th`, `Feb. 12-18`.
-    fn calendar_day(&self, at: usize) -> Option<Found> {
-        if let Some(_weekday) = self.weekday(at) {
-            let next = at + 1 + usize::from(self.word(at + 1) == ",");
-            let inner = self.calendar_day(next).filter(|found| found.value.len() == 10)?;
-            return Some(Found { start: at, ..inner });
-        }
-        let (month, date, mut end) = match (self.month(at), self.month(at + 1)) {
-            (Some(month), _) => (month, self.day_of_month(at + 1)?, at + 2),
-            (None, Some(month)) => (month, self.day_of_month(at)?, at + 2),
-            (None, None) => {
-                // `the 12th of February`
-                let month = self.month(at + 2).filter(|_| self.word(at + 1) == "of")?;
-                (month, self.day_of_month(at)?, at + 3)
-            }
-        };
-        let comma = usize::from(self.word(end) == ",");
-        let year = match self.year(end + comma) {
-            Some(year) => {
-                end += comma + 1;
-                year
-            }
-            None => self.nearest_year(at, month, date),
-        };
-        let date = Date::new(year, month, date).ok()?;
-        self.date(at, end, day(date))
-    }
-
-    /// The year of a day without one: the last such day, or the next where the words look ahead; a day just ahead of
-    /// today is that one.
-    fn nearest_year(&self, at: usize, month: i8, date: i8) -> i16 {
-        let this = self.today.year();
-        let Ok(here) = Date::new(this, month, date) else { return this };
-        let days = self.today.until(here).map_or(0, |span| span.get_days());
-        let ahead = looks_ahead(self.parse, self.first + at as u32, &self.lower, at);
-        match (ahead, days) {
-            (true, ..-120) => this + 1,
-            (false, 150..) => this - 1,
-            (_, ..-240) => this + 1,
-            (_, 240..) => this - 1,
-            _ => this,
-        }
-    }
-
-    /// `on Thursday`, `last Monday`, `Friday morning`, `Thursday's`.
-    fn named_day(&self, at: usize) -> Option<Found> {
-        let shift = self.sense(at, |sense| if let Sense::Shift(shift) = sense { Some(shift) } else { None });
-        let name = at + usize::from(shift.is_some());
-        let weekday = self.weekday(name)?;
-        let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-        let back = self.today.weekday().since(weekday);
-        let last = self.today.saturating_sub(i64::from(back).days());
-        let ahead = looks_ahead(self.parse, self.first + name as u32, &self.lower, name);
-        let date = match shift {
-            Some(-1) if back == 0 => last.saturating_sub(7.days()),
-            Some(1) => last.saturating_add(7.days()),
-            None | Some(0) if ahead && back > 0 => last.saturating_add(7.days()),
-            _ => last,
-        };
-        let part =
-            self.sense(name + 1, |sense| if let Sense::Part(part) = sense { Some(part) } else { None });
-        match part {
-            Some(part) => self.found(at, name + 2, TimexType::Time, format!("{date}T{part}")),
-            None => self.date(at, name + 1, day(date)),
-        }
-    }
-
-    /// `this week`, `last month`, `next year`, `last February`, `this summer`, `the past five years`, `this morning`.
-    fn shifted(&self, at: usize) -> Option<Found> {
-        let shift =
-            self.sense(at, |sense| if let Sense::Shift(shift) = sense { Some(shift) } else { None })?;
-        let next = at + 1;
-        // The article goes with what is counted (`the past five years`), not with `the last week`.
-        if let Some(count) =
-            self.number(next).or_else(|| self.count(next).filter(|_| !matches!(self.word(next), "a" | "an")))
-        {
-            let unit = self.unit(next + 1)?;
-            return self.found(at, next + 2, TimexType::Duration, duration(count, unit));
-        }
-        if let Some(month) = self.month(next) {
-            let this = self.today.year();
-            let year = match shift {
-                -1 if month >= self.today.month() => this - 1,
-                1 if month <= self.today.month() => this + 1,
-                _ => this,
+    /// `nearly two weeks ago`, `more than four hours`, `around Nov. 1`.
+    fn limited(&self, at: usize) -> Option<Found> {
+        let (next, limit) =
+            self.phrase(at, |phrase| if let Phrase::Limit(value) = phrase { Some(value) } else { None })?;
+        let loose = matches!(self.word(at), "over" | "under" | "some" | "about" | "around") && next == at + 1;
+        // `over the past year`, `under its two-year plan`: a preposition.
+        let article = matches!(self.word(next), "a" | "an" | "one");
+        if loose && !article && self.amount(next).is_none_or(|(amount, _)| amount == "X") {
+            let date = || {
+                self.written_day(next)
+                    .or_else(|| self.clock(next))
+                    .or_else(|| self.month_or_year(next).filter(|_| self.word(at) != "about"))
             };
-            return self.date(at, next + 1, format!("{year:04}-{month:02}"));
+            let inner = matches!(self.word(at), "around" | "about").then(date).flatten()?;
+            return Some(Found { start: at, modifier: Some(TimexMod::Approx), ..inner });
         }
-        let part = self.sense(next, |sense| if let Sense::Part(part) = sense { Some(part) } else { None });
-        if let Some(part) = part {
-            let date = self.today.saturating_add(i64::from(shift.min(0)).days());
-            return (shift <= 0)
-                .then(|| self.found(at, next + 1, TimexType::Time, format!("{date}T{part}")))
-                .flatten();
-        }
-        let season =
-            self.sense(next, |sense| if let Sense::Season(season) = sense { Some(season) } else { None });
-        if let Some(season) = season {
-            let year = i32::from(self.today.year()) + shift;
-            return self.date(at, next + 1, format!("{year:04}-{season}"));
-        }
-        let plural = self.word(next).ends_with('s');
-        let unit = self.unit(next)?;
-        if plural {
-            let end = next + 1;
-            return self.date(at, end, if shift < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned());
-        }
-        let value = match unit {
-            "D" => day(self.today.saturating_add(i64::from(shift).days())),
-            "W" => stretch(self.today.saturating_add(i64::from(shift).weeks()), Grain::Week),
-            "WE" => {
-                let back = i64::from(self.today.weekday().to_monday_zero_offset());
-                let monday = self.today.saturating_sub(back.days()).saturating_add(i64::from(shift).weeks());
-                format!("{}-WE", stretch(monday, Grain::Week))
-            }
-            "M" => {
-                stretch(self.today.first_of_month().saturating_add(i64::from(shift).months()), Grain::Month)
-            }
-            "Y" => format!("{:04}", i32::from(self.today.year()) + shift),
-            "DE" => format!("{:03}", i32::from(self.today.year()) / 10 + shift),
-            _ => return None,
+        let dated =
+            matches!(self.word(at), "circa" | "ca." | "c.").then(|| self.month_or_year(next)).flatten();
+        let inner = dated.or_else(|| self.counted(next).filter(|found| found.kind != TimexType::Set))?;
+        // `nearly two weeks ago` is less far back, not earlier: the field writes it alike.
+        let modifier = match limit {
+            "APPROX" => TimexMod::Approx,
+            "MORE_THAN" => TimexMod::MoreThan,
+            "LESS_THAN" => TimexMod::LessThan,
+            "EQUAL_OR_MORE" => TimexMod::EqualOrMore,
+            _ => TimexMod::EqualOrLess,
         };
-        self.date(at, next + 1, value)
+        Some(Found { start: at, modifier: Some(modifier), ..inner })
     }
 
-    /// `early 2024`, `mid-February`, `late last month`, `the end of March`.
-    fn modified(&self, at: usize) -> Option<Found> {
+    /// `early 2024`, `mid-February`, `late last month`, `the end of March`, `earlier this year`, `later yesterday`, `year end`.
+    fn qualified(&self, at: usize) -> Option<Found> {
+        let the = usize::from(self.is(at, "the"));
+        if the == 0 && self.unit(at) == Some("Y") {
+            // `year end`, `year-end`, `year's end`
+            let gap = usize::from(matches!(self.word(at + 1), "-" | "'s"));
+            if self.is(at + 1 + gap, "end") {
+                let year = Point::Year(self.story.today.year());
+                return Some(Found { modifier: Some(TimexMod::End), ..Found::at(at, at + 2 + gap, year) });
+            }
+        }
         let modifier =
-            self.sense(at, |sense| if let Sense::Mod(modifier) = sense { Some(modifier) } else { None })?;
+            self.sense(at + the, |sense| if let Sense::Mod(value) = sense { Some(value) } else { None })?;
         let modifier = match modifier {
             "START" => TimexMod::Start,
             "MID" => TimexMod::Mid,
             _ => TimexMod::End,
         };
-        let gap = match self.word(at + 1) {
-            "-" => 1,
-            "of" => 1 + usize::from(self.word(at + 2) == "the"),
-            "in" => 1,
-            _ => 0,
+        let after = at + the + 1;
+        let next = match (self.word(at + the), self.word(after)) {
+            (
+                "beginning" | "start" | "outset" | "dawn" | "onset" | "middle" | "midst" | "end" | "close",
+                "of",
+            ) => after + 1,
+            ("tail", "end") if self.is(after + 1, "of") => after + 2,
+            (
+                "beginning" | "start" | "outset" | "dawn" | "onset" | "middle" | "midst" | "end" | "close"
+                | "tail",
+                _,
+            ) => return None,
+            ("early" | "late" | "earlier" | "later", "in" | "on") => after + 1,
+            ("mid" | "early" | "late", "-") => after + 1,
+            _ => after,
         };
-        let inner = self.shifted(at + 1 + gap).or_else(|| self.month_or_year(at + 1 + gap));
-        let inner = inner.filter(|found| found.kind == TimexType::Date)?;
-        Some(Found { start: at, modifier: Some(modifier), ..inner })
-    }
-
-    /// `February 2025`, `in February`, `2024`, `the 1990s`.
-    fn month_or_year(&self, at: usize) -> Option<Found> {
-        if let Some(month) = self.month(at) {
-            let comma = usize::from(self.word(at + 1) == "," || self.word(at + 1) == "of");
-            if let Some(year) = self.year(at + 1 + comma) {
-                return self.date(at, at + 2 + comma, format!("{year:04}-{month:02}"));
-            }
-            let this = self.today.year();
-            let ahead = looks_ahead(self.parse, self.first + at as u32, &self.lower, at);
-            let year = match (ahead, month.cmp(&self.today.month())) {
-                (true, std::cmp::Ordering::Less) => this + 1,
-                (false, std::cmp::Ordering::Greater) => this - 1,
-                _ => this,
-            };
-            return self.date(at, at + 1, format!("{year:04}-{month:02}"));
-        }
-        if let Some(year) = self.year(at) {
-            // A number is a year after such words, or as a date by itself; not before a noun that it counts.
-            let led = at > 0
-                && matches!(
-                    self.word(at - 1),
-                    "in" | "since"
-                        | "by"
-                        | "until"
-                        | "of"
-                        | "from"
-                        | "to"
-                        | "through"
-                        | "before"
-                        | "after"
-                        | "during"
-                        | "the"
-                        | "and"
-                        | "for"
-                        | "early"
-                        | "late"
-                        | "mid"
-                        | "-"
-                        | "("
-                        | "–"
-                        | ","
-                );
-            let counted = self
-                .parse
-                .words()
-                .get(self.first as usize + at + 1)
-                .is_some_and(|next| next.xpos.name() == "NNS");
-            return (led && !counted && (1800..2100).contains(&year))
-                .then(|| self.date(at, at + 1, format!("{year:04}")))
-                .flatten();
-        }
-        let decade =
-            self.word(at).strip_suffix('s').filter(|decade| decade.len() == 4 && decade.ends_with('0'))?;
-        let decade: u16 = decade.parse().ok()?;
-        self.date(at, at + 1, format!("{:03}", decade / 10))
-    }
-
-    /// `three days ago`, `two weeks later`, `five weeks`, `a year earlier`, `three-day`.
-    fn counted(&self, at: usize) -> Option<Found> {
-        let count = self.count(at)?;
-        let hyphen = usize::from(self.word(at + 1) == "-");
-        let unit = self.unit(at + 1 + hyphen)?;
-        let mut end = at + 2 + hyphen;
-        // `40-year-old` is an age.
-        if self.word(end) == "old" || (self.word(end) == "-" && self.word(end + 1) == "old") {
-            return None;
-        }
-        let offset =
-            self.sense(end, |sense| if let Sense::Offset(offset) = sense { Some(offset) } else { None });
-        let anaphoric = !matches!(self.word(end), "ago");
-        if let Some(offset) = offset.filter(|_| {
-            hyphen == 0 && !(anaphoric && matches!(self.word(end), "before" | "after" | "previously"))
-        }) {
-            end += 1;
-            let amount = i64::from(count) * i64::from(offset);
-            let date = match unit {
-                "D" => day(self.today.saturating_add(amount.days())),
-                "W" => day(self.today.saturating_add(amount.weeks())),
-                "M" => stretch(self.today.saturating_add(amount.months()), Grain::Month),
-                "Y" => stretch(self.today.saturating_add(amount.years()), Grain::Year),
-                "TH" | "TM" | "TS" => day(self.today),
-                _ => return None,
-            };
-            return self.date(at, end, date);
-        }
-        let bare = matches!(self.word(at), "a" | "an" | "one");
-        (!bare || hyphen > 0)
-            .then(|| self.found(at, end, TimexType::Duration, duration(count, unit)))
-            .flatten()
-    }
-
-    /// `today`, `yesterday`, `tonight`, `now`, `annually`, `overnight`.
-    fn single(&self, at: usize) -> Option<Found> {
-        for sense in senses(self.word(at)) {
-            match sense {
-                Sense::Day(shift) => {
-                    let date = self.today.saturating_add(i64::from(shift).days());
-                    let part = self
-                        .sense(at + 1, |sense| if let Sense::Part(part) = sense { Some(part) } else { None });
-                    return match part {
-                        Some(part) => self.found(at, at + 2, TimexType::Time, format!("{date}T{part}")),
-                        None => self.date(at, at + 1, day(date)),
-                    };
-                }
-                Sense::Tonight => {
-                    return self.found(at, at + 1, TimexType::Time, format!("{}TNI", self.today));
-                }
-                Sense::Vague(value) if self.word(at) != "once" => {
-                    return self.date(at, at + 1, value.to_owned());
-                }
-                Sense::Set(value) => return self.found(at, at + 1, TimexType::Set, value.to_owned()),
-                _ => {}
-            }
-        }
-        None
+        let inner =
+            self.core(next).filter(|found| matches!(found.kind, TimexType::Date | TimexType::Time))?;
+        // `the earlier two years`, `early in the two-week campaign`
+        (inner.point.is_some() || inner.kind == TimexType::Time).then_some(())?;
+        let start = if the == 1 && matches!(self.word(at + 1), "earlier" | "later") { at + 1 } else { at };
+        Some(Found { start, modifier: Some(modifier), ..inner })
     }
 }
 
-/// The value of a duration: `P5W`, `PT3H`.
-fn duration(count: i32, unit: &str) -> String {
-    match unit {
-        "TH" | "TM" | "TS" => format!("PT{count}{}", &unit[1..]),
-        "Q" => format!("P{count}Q"),
-        "WE" => format!("P{count}WE"),
-        unit => format!("P{count}{unit}"),
-    }
+/// In small letters, apostrophes made one.
+fn lowered(word: &str) -> String {
+    word.chars().take(24).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }

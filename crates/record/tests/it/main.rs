@@ -101,6 +101,8 @@ fn full() -> Record<Span> {
                 kind: TimexType::Date,
                 value: "2025-05".to_owned(),
                 modifier: Some(TimexMod::Mid),
+                begin_point: None,
+                end_point: None,
             }],
             places: vec![PlaceMention {
                 span: at("Yaoundé"),
