@@ -64,6 +64,7 @@ pub(crate) fn compile() {
         "world/bodies.tsv",
         "world/agents.tsv",
         "world/places.tsv",
+        "world/divisions.tsv",
         "world/cities.tsv",
         "world/city_names.tsv",
     ]);
@@ -470,6 +471,8 @@ struct Site<'a> {
     at: (f64, f64),
     geonameid: u32,
     population: u32,
+    /// Its first-level division, as GeoNames numbers it.
+    admin1: &'a str,
 }
 
 impl Places {
@@ -490,6 +493,11 @@ impl Places {
         self.rows.extend(site.population.to_le_bytes());
         self.rows.extend([site.kind as u8, u8::from(is_capital)]);
         self.rows.extend(countries.get(site.iso3).map_or(u16::MAX, |&id| id as u16).to_le_bytes());
+        // Of the longer codes the end tells them apart.
+        let admin1 = &site.admin1.as_bytes()[site.admin1.len().saturating_sub(4)..];
+        let mut padded = [b' '; 4];
+        padded[..admin1.len()].copy_from_slice(admin1);
+        self.rows.extend(padded);
         for name in others.iter().chain([&site.name]) {
             index.add(name, 8, self.count, CAPITAL);
             self.found.insert((key::words(name).collect(), site.iso3.to_owned()));
@@ -515,9 +523,22 @@ fn places(out: &mut String, index: &mut Index, countries: &Countries, capitals: 
             .position(|kind| *kind == row.get("kind"))
             .unwrap_or_else(|| row.fail("unknown kind"));
         let at = (degrees(&row, "lat"), degrees(&row, "lon"));
-        let site = Site { name, kind, iso3, at, geonameid: 0, population: 0 };
+        let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1: "" };
         let others: Vec<&str> = row.list("aliases").collect();
         places.add(index, &site, &others, countries, capital(name, iso3));
+    }
+    let typed = places.found.clone();
+    for row in Table::read("world/divisions.tsv").rows() {
+        let (name, iso3) = (row.get("name"), row.get("iso3"));
+        if typed.contains(&(key::words(name).collect(), iso3.to_owned())) {
+            continue;
+        }
+        let kind = KINDS.iter().position(|kind| *kind == row.get("kind"));
+        let kind = kind.unwrap_or_else(|| row.fail("unknown kind"));
+        let at = (degrees(&row, "lat"), degrees(&row, "lon"));
+        let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1: row.get("admin1") };
+        let others: Vec<&str> = row.list("aliases").collect();
+        places.add(index, &site, &others, countries, false);
     }
     let names = Table::read("world/city_names.tsv");
     let mut others: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
@@ -532,7 +553,6 @@ fn places(out: &mut String, index: &mut Index, countries: &Countries, capitals: 
     let mut cities: Vec<Row<'_>> = cities.rows().collect();
     // The largest of a name comes first, is the capital, and bears the other names.
     cities.sort_by_key(|row| (std::cmp::Reverse(number(row, "population")), number(row, "geonameid")));
-    let typed = places.found.clone();
     for row in &cities {
         let (name, iso3) = (row.get("name"), row.get("iso3"));
         if !countries.contains_key(iso3) {
@@ -544,7 +564,7 @@ fn places(out: &mut String, index: &mut Index, countries: &Countries, capitals: 
         }
         let at = (degrees(row, "lat"), degrees(row, "lon"));
         let (geonameid, population) = (number(row, "geonameid"), number(row, "population"));
-        let site = Site { name, kind: 0, iso3, at, geonameid, population };
+        let site = Site { name, kind: 0, iso3, at, geonameid, population, admin1: row.get("admin1") };
         let is_first = !places.found.contains(&key);
         let named = others.remove(&key).unwrap_or_default();
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
@@ -556,7 +576,8 @@ fn places(out: &mut String, index: &mut Index, countries: &Countries, capitals: 
     }
     for (name, iso3, lat, lon) in capitals {
         if !places.found.contains(&(key::words(name).collect(), iso3.clone())) && lat.is_finite() {
-            let site = Site { name, kind: 0, iso3, at: (*lat, *lon), geonameid: 0, population: 0 };
+            let site =
+                Site { name, kind: 0, iso3, at: (*lat, *lon), geonameid: 0, population: 0, admin1: "" };
             places.add(index, &site, &[], countries, true);
         }
     }

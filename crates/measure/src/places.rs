@@ -8,8 +8,10 @@ use crate::figures::{Figures, Ratio, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
-use clap::Args;
-use legation_text::{CodePoints, Document as Cut};
+use clap::{Args, ValueEnum};
+use legation_language::Parse;
+use legation_record::PlaceUse;
+use legation_text::{Article, CodePoints, Document as Cut, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,9 +23,23 @@ const FARTHEST: f64 = 20039.0;
 pub(crate) struct PlacesOptions {
     #[command(flatten)]
     common: Options,
-    /// Keep only what overlaps a gold mention, and give it that mention's span: resolution without recognition.
+    /// Resolve the gold's mentions: resolution without recognition.
     #[arg(long)]
     gold_spans: bool,
+    /// Which uses of names count as ours; all of them by default.
+    #[arg(long, value_delimiter = ',', value_name = "USE")]
+    uses: Vec<Use>,
+}
+
+/// How the name of a place is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Use {
+    /// Of the place.
+    Literal,
+    /// In the name of something else.
+    Nested,
+    /// As an adjective or a people.
+    Adjective,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -55,7 +71,7 @@ struct Answer {
 /// Runs the task.
 pub(crate) fn run(options: &PlacesOptions) -> Result<()> {
     let gold: Vec<Document> = options.common.part(gold::lines(&options.common.gold)?);
-    let answers: Vec<Answer> = gold.iter().map(|document| answer(document, options.gold_spans)).collect();
+    let answers: Vec<Answer> = gold.iter().map(|document| answer(document, options)).collect();
     gold::write(options.common.out.as_deref(), &answers)?;
     let mut found = Ratio::default();
     let (mut matched, mut all) = (Vec::new(), Vec::new());
@@ -91,27 +107,53 @@ pub(crate) fn run(options: &PlacesOptions) -> Result<()> {
     figures.print(options.common.json)
 }
 
-fn answer(document: &Document, gold_spans: bool) -> Answer {
+fn answer(document: &Document, options: &PlacesOptions) -> Answer {
+    let counts = |usage: PlaceUse| {
+        let usage = match usage {
+            PlaceUse::Literal => Use::Literal,
+            PlaceUse::Nested => Use::Nested,
+            PlaceUse::Adjective => Use::Adjective,
+        };
+        options.uses.is_empty() || options.uses.contains(&usage)
+    };
     let mut toponyms = Vec::new();
     if let Some(article) = article::of(&document.doc_id, &document.text, document.date.as_deref()) {
         let cut = Cut::of(&article);
         let parse = crate::model::model().parse(&article.text, &cut);
         let points = CodePoints::of(&article.text);
-        for place in legation_mention::find(&article, &cut, &parse).places {
+        if options.gold_spans {
+            return located(document, &article, &cut, &parse);
+        }
+        let found = legation_mention::find(&article, &cut, &parse);
+        let all = found.places.into_iter().chain(found.nested_places);
+        for place in all.filter(|place| counts(place.is.usage)) {
             let [start, end] = points.span(place.is.span);
             toponyms.push(Toponym { start, end, lat: place.is.lat, lon: place.is.lon });
         }
     }
-    if gold_spans {
-        let onto = |gold: &Toponym| {
-            let ours = toponyms.iter().filter(|place| place.start < gold.end && gold.start < place.end);
-            let best = ours.max_by_key(|place| {
-                (place.lat.is_some(), place.end.min(gold.end) - place.start.max(gold.start))
-            })?;
-            Some(Toponym { start: gold.start, end: gold.end, ..best.clone() })
-        };
-        toponyms = document.toponyms.iter().filter_map(onto).collect();
-    }
+    Answer { doc_id: document.doc_id.clone(), toponyms }
+}
+
+/// The gold's mentions, each resolved.
+fn located(document: &Document, article: &Article, cut: &Cut, parse: &Parse) -> Answer {
+    let starts: Vec<usize> =
+        article.text.char_indices().map(|(at, _)| at).chain([article.text.len()]).collect();
+    let byte = |offset: u32| starts.get(offset as usize).copied();
+    let spans: Vec<(&Toponym, Span)> = document
+        .toponyms
+        .iter()
+        .filter_map(|gold| Some((gold, Span::new(&article.text, byte(gold.start)?, byte(gold.end)?)?)))
+        .collect();
+    let only: Vec<Span> = spans.iter().map(|(_, span)| *span).collect();
+    let places = legation_mention::places_at(article, cut, parse, &only);
+    let toponyms = spans
+        .into_iter()
+        .zip(places)
+        .filter_map(|((gold, _), place)| {
+            let place = place?;
+            Some(Toponym { start: gold.start, end: gold.end, lat: place.lat, lon: place.lon })
+        })
+        .collect();
     Answer { doc_id: document.doc_id.clone(), toponyms }
 }
 

@@ -24,6 +24,8 @@ pub struct Mentions {
     pub times: Vec<Mention<TimeMention<Span>>>,
     /// Places, in order.
     pub places: Vec<Mention<PlaceMention<Span>>>,
+    /// Names of places that are adjectives or part of other names, in order.
+    pub nested_places: Vec<Mention<PlaceMention<Span>>>,
     /// Actors, in order. A longer mention stands for those nested in it.
     pub actors: Vec<Actor>,
     /// Mentions of one actor, as indices into `actors`, each chain in the order of the text.
@@ -56,10 +58,22 @@ pub struct Actor {
 pub fn find(article: &Article, document: &Document, parse: &Parse) -> Mentions {
     let times = time::find(article, document, parse);
     let names = name::find(article, document, parse, &times);
-    let places = place::find(article, document, parse, &names);
+    let (places, nested_places) = place::find(article, document, parse, &names);
     let mut actors = actor::find(article, document, parse, &names);
     let chains = chain::link(article, document, parse, &mut actors);
-    Mentions { times, places, actors, chains }
+    Mentions { times, places, nested_places, actors, chains }
+}
+
+/// The places that these spans of an article mean, taken to name places: resolution without recognition.
+pub fn places_at(
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    spans: &[Span],
+) -> Vec<Option<PlaceMention<Span>>> {
+    let times = time::find(article, document, parse);
+    let names = name::find(article, document, parse, &times);
+    place::at(article, document, &names, spans)
 }
 
 impl Mentions {

@@ -1,7 +1,7 @@
 //! Names and generic nouns as they stand in the text, with all that they can mean: what places and actors are made of.
 
 use crate::Mention;
-use legation_knowledge::world::{Given, Sense, World};
+use legation_knowledge::world::{Given, Place, Sense, World};
 use legation_language::{Deprel, NameKind, Parse, Upos};
 use legation_record::TimeMention;
 use legation_text::{Article, Document, Span};
@@ -46,7 +46,12 @@ pub(crate) fn find(
             };
             let mut senses = senses;
             let mut kind = None;
-            if let Some(name) = model {
+            // `Paris, Texas` is two places.
+            let parted = word(end) == ","
+                && senses.iter().any(|sense| matches!(sense, Sense::Place(_) | Sense::Country(_)));
+            if parted && model.is_some_and(|name| name.tokens.end > end) {
+                kind = model.map(|name| name.kind);
+            } else if let Some(name) = model {
                 if name.tokens.end > end || senses.is_empty() {
                     // A longer name of the model: what the tables know of all of it, or of its surname.
                     let longer = name.tokens.end > end;
@@ -58,6 +63,10 @@ pub(crate) fn find(
                     }
                 }
                 kind = (end == name.tokens.end).then_some(name.kind);
+            }
+            // A small town lends its name to too many people and things: it takes the model's word that this is a place.
+            if !matches!(kind, Some(NameKind::Place | NameKind::Facility)) {
+                senses.retain(|sense| !matches!(sense, Sense::Place(place) if is_small(place)));
             }
             if senses.is_empty() && kind.is_none() {
                 at += 1;
@@ -75,6 +84,12 @@ pub(crate) fn find(
         }
     }
     names
+}
+
+/// Whether a place is a town of which most readers have not heard.
+fn is_small(place: &Place) -> bool {
+    const SMALL: u32 = 25_000;
+    place.geonameid.is_some() && place.population < SMALL && !place.is_capital
 }
 
 /// Whether a word is the flat continuation of the name that begins at a token.

@@ -159,10 +159,13 @@ impl Reader {
 fn written(mentions: Mentions) -> legation_record::Mentions<Span> {
     let span_of = |&actor: &u32| mentions.actors.get(actor as usize).map(|actor| actor.mention.is.span);
     let chains = mentions.chains.iter().map(|chain| chain.iter().filter_map(span_of).collect()).collect();
+    let mut places: Vec<_> =
+        mentions.places.into_iter().chain(mentions.nested_places).map(|place| place.is).collect();
+    places.sort_by_key(|place| place.span);
     legation_record::Mentions {
         chains,
         times: mentions.times.into_iter().map(|time| time.is).collect(),
-        places: mentions.places.into_iter().map(|place| place.is).collect(),
+        places,
         actors: mentions.actors.into_iter().map(|actor| actor.mention.is).collect(),
     }
 }

@@ -87,6 +87,24 @@ pub struct PlaceMention<S> {
     pub geonameid: Option<u32>,
     /// What kind of place it is: `country`, `city`, `region`, `sea`, `building`.
     pub kind: Option<String>,
+    /// How its name is used.
+    #[serde(default, rename = "use")]
+    pub usage: PlaceUse,
+}
+
+/// How the name of a place is used.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceUse {
+    /// Of the place, or of those who live or govern there.
+    #[default]
+    Literal,
+    /// In the name of something else: `Ohio` in `the Ohio Senate`.
+    Nested,
+    /// As an adjective or the name of a people: `Georgian`, `Palestinians`.
+    Adjective,
 }
 
 /// An actor that the text names.

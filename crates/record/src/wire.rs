@@ -168,6 +168,7 @@ impl<S> Mentions<S> {
             country: place.country,
             geonameid: place.geonameid,
             kind: place.kind,
+            usage: place.usage,
         };
         let actor = |actor: ActorMention<S>| ActorMention {
             span: at(actor.span),

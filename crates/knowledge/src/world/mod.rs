@@ -197,8 +197,8 @@ fn senses_at(value: u64) -> impl Iterator<Item = (Sense, Needs)> {
     })
 }
 
-/// The bytes of a place: name's end in the names, kind, country, latitude, longitude, number, inhabitants, capital.
-const PLACE_SIZE: usize = 24;
+/// The bytes of a place: name's end in the names, kind, country, latitude, longitude, number, inhabitants, capital, division.
+const PLACE_SIZE: usize = 28;
 
 fn place(id: usize) -> Option<Place> {
     let row = PLACES.get(id * PLACE_SIZE..(id + 1) * PLACE_SIZE)?;
@@ -222,6 +222,7 @@ fn place(id: usize) -> Option<Place> {
         geonameid: number(12).filter(|&id| id > 0),
         population: number(16)?,
         is_capital: *row.get(21)? == 1,
+        admin1: std::str::from_utf8(row.get(24..28)?).ok()?.trim_end(),
     })
 }
 

@@ -143,6 +143,8 @@ pub struct Place {
     pub population: u32,
     /// Whether it is a capital, whose name may stand for the government.
     pub is_capital: bool,
+    /// The first-level division that it is or lies in, as GeoNames codes it (`TX`, `08`); empty where none is known.
+    pub admin1: &'static str,
 }
 
 impl Tenure {

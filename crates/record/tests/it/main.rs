@@ -4,9 +4,9 @@
 
 use legation_record::{
     ActorCode, ActorMention, AgendaItem, Basis, Confidence, Event, EventPlace, EventType, Extent, Grain,
-    Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, Polarity, Quad,
-    ReaderVersion, Record, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status, TimeMention, TimexMod,
-    TimexType, WireRecord, json_schema,
+    Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, PlaceUse, Polarity,
+    Quad, ReaderVersion, Record, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status, TimeMention,
+    TimexMod, TimexType, WireRecord, json_schema,
 };
 use legation_text::Span;
 
@@ -112,6 +112,7 @@ fn full() -> Record<Span> {
                 country: Some("CMR".to_owned()),
                 geonameid: None,
                 kind: Some("city".to_owned()),
+                usage: PlaceUse::Literal,
             }],
             actors: vec![ActorMention {
                 span: at("Élodie Ngono"),
