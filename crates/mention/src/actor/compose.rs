@@ -35,7 +35,9 @@ pub(super) enum Part {
     Person { person: Option<&'static Person> },
     /// An organisation that no table knows.
     Organisation,
-    /// A place that is no capital, an event.
+    /// A place that is no capital: it lends its country to whom it is named with (`Kharkiv residents`).
+    Town(&'static str),
+    /// A place of no country, an event.
     Other,
 }
 
@@ -99,6 +101,7 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
         })
     };
     let place = || senses.iter().any(|sense| matches!(sense, Sense::Place(_)));
+    let town = || country_of(senses).map(Part::Town);
     let by_model = || match name.kind {
         Some(NameKind::Person) => Some(Part::Person { person: None }),
         Some(NameKind::Organisation) => Some(Part::Organisation),
@@ -130,7 +133,23 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
             .or_else(capital)
             .or_else(|| if place() { None } else { surname() }),
     };
-    Element { tokens, part: part.or_else(by_model).unwrap_or(Part::Other) }
+    Element { tokens, part: part.or_else(by_model).or_else(town).unwrap_or(Part::Other) }
+}
+
+/// The country of a place of that name that is much the largest, or of a region.
+pub(super) fn country_of(senses: &[Sense]) -> Option<&'static str> {
+    let places = || {
+        senses.iter().filter_map(|sense| match sense {
+            Sense::Place(place) => Some(place),
+            _ => None,
+        })
+    };
+    if let Some(region) = places().find(|place| place.kind != "city") {
+        return region.country;
+    }
+    let largest = places().max_by_key(|place| place.population)?;
+    let rival = places().filter(|place| place.country != largest.country).map(|place| place.population).max();
+    rival.is_none_or(|rival| rival < largest.population / 4).then_some(largest.country)?
 }
 
 impl Element {
@@ -141,7 +160,8 @@ impl Element {
             | Part::Adjective(iso3)
             | Part::People(iso3)
             | Part::Seat(iso3)
-            | Part::Capital(iso3) => Some((*iso3).to_owned()),
+            | Part::Capital(iso3)
+            | Part::Town(iso3) => Some((*iso3).to_owned()),
             Part::Body(body) => Some(body.code.to_owned()),
             _ => None,
         }
@@ -195,6 +215,7 @@ fn joins(before: &Element, after: &Element, parse: &Parse, document: &Document) 
             | Part::People(_)
             | Part::Seat(_)
             | Part::Capital(_)
+            | Part::Town(_)
             | Part::Body(_)
             | Part::Noun { .. }
     );
@@ -208,6 +229,9 @@ fn joins(before: &Element, after: &Element, parse: &Parse, document: &Document) 
         return false;
     }
     if document.sentence_of(before.tokens.start) != document.sentence_of(after.tokens.start) {
+        return false;
+    }
+    if matches!(before.part, Part::Town(_)) && !matches!(after.part, Part::Noun { .. }) {
         return false;
     }
     // A group is no title: `troops Lavrov` are two.

@@ -10,7 +10,7 @@ mod memory;
 use crate::name::Name;
 use crate::{Actor, Mention};
 use compose::{Element, Part};
-use legation_knowledge::world::AgentKind;
+use legation_knowledge::world::{AgentKind, Sense, World};
 use legation_language::{Deprel, Parse, Upos, Xpos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document, Span};
@@ -285,10 +285,29 @@ impl Reading<'_> {
             }
             Part::Organisation => {
                 let name = self.text_of(tokens.clone()).to_owned();
-                self.mention(self.with_determiner(tokens), grammar, memory.organisation(&name))
+                let mut resolved = memory.organisation(&name);
+                // `Madras High Court`, `Kano State Council`: of the country of the place that it is named for.
+                if let Some(country) = self.named_for(&tokens)
+                    && let Some(sector) = resolved.code.get(3..)
+                    && !resolved.code.starts_with("IGO")
+                {
+                    resolved.code = format!("{country}{sector}");
+                }
+                self.mention(self.with_determiner(tokens), grammar, resolved)
             }
-            Part::Other => None,
+            Part::Town(_) | Part::Other => None,
         }
+    }
+
+    /// The country of the place that a body's name begins with.
+    fn named_for(&self, tokens: &Range<u32>) -> Option<&'static str> {
+        let words = (tokens.start..tokens.end.saturating_sub(1)).map(|at| self.text_of(at..at + 1));
+        let (_, senses) = World::embedded().longest(words)?;
+        let country = senses.iter().find_map(|sense| match sense {
+            Sense::Country(country) | Sense::Adjective(country) => Some(country.iso3),
+            _ => None,
+        });
+        country.or_else(|| compose::country_of(&senses))
     }
 
     /// Whether the words only modify: an adjective, a possessive, the first part of a compound.
