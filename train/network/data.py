@@ -18,10 +18,11 @@ SPANS = ["O", "B", "I"]
 IGNORE = -100
 
 
-def tagset(name, source):
-    """The members of a tag set of the reader, in the order of their numbers."""
-    body = re.search(name + r" \{ (.*?) \}\n", source).group(1)
-    return [json.loads(f'"{tag}"') for tag in re.findall(r'\w+ "((?:[^"\\]|\\.)*)"', body)]
+def tagsets():
+    """The members of the reader's tag sets, in the order of their numbers."""
+    source = (Path(__file__).resolve().parents[2] / "crates/language/src/tagset.rs").read_text(encoding="utf-8")
+    body = lambda kind: re.search(kind + r" \{ (.*?) \}\n", source).group(1)
+    return {kind.lower(): [json.loads(f'"{tag}"') for tag in re.findall(r'\w+ "((?:[^"\\]|\\.)*)"', body(kind))] for kind in ("Upos", "Xpos", "Deprel")}
 
 
 @dataclass

@@ -121,8 +121,7 @@ def main():
 
     weights, vocabulary, shape = model.pretrained(flags.package)
     pieces = data.Pieces(vocabulary)
-    source = (HERE.parent.parent / "crates/language/src/tagset.rs").read_text(encoding="utf-8")
-    sets = {name: data.tagset(kind, source) for name, kind in (("upos", "Upos"), ("xpos", "Xpos"), ("deprel", "Deprel"))}
+    sets = data.tagsets()
     numbered = {name: {tag: at for at, tag in enumerate(tags)} for name, tags in sets.items()}
     read = lambda path: data.trees(flags.treebanks / path, numbered["upos"], numbered["xpos"], numbered["deprel"])
     trees = read("ewt/en_ewt-ud-train.conllu") + read("gum/en_gum-ud-train.conllu")
