@@ -1,22 +1,24 @@
-//! Reads the tables under `data/`.
-//!
-//! A table is tab-separated text. It opens with `# key: value` lines, of which `source`, `licence` and `as-of` must be
-//! there; then a line that names the columns; then the rows. `#` opens a comment line, blank lines are passed over.
+//! Reads the tables under `data/`: each opens with `# key: value` lines, of which `source`, `licence` and `as-of` must be there.
 
+#[allow(unreachable_pub, reason = "public in the library, which shares the file")]
+#[path = "../src/table.rs"]
+mod form;
+
+use jiff::civil::Date;
 use std::path::PathBuf;
 
-/// A table with named columns.
+/// A table of `data/`.
 pub(crate) struct Table {
     path: PathBuf,
-    columns: Vec<String>,
-    rows: Vec<(usize, Vec<String>)>,
+    table: form::Table,
+    text: String,
 }
 
 /// One row of a table.
+#[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
     table: &'a Table,
-    line: usize,
-    cells: &'a [String],
+    row: form::Row<'a>,
 }
 
 impl Table {
@@ -25,54 +27,62 @@ impl Table {
         let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "..", "data", name].iter().collect();
         println!("cargo:rerun-if-changed={}", path.display());
         let text = std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let table = form::Table::parse(&text).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let table = Table { path, table, text };
         for key in ["source", "licence", "as-of"] {
-            let named =
-                |line: &str| line.strip_prefix("# ").is_some_and(|rest| rest.starts_with(&format!("{key}:")));
-            assert!(text.lines().any(named), "{}: no line `# {key}: …`", path.display());
+            table.about(key);
         }
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
-            .map(|(at, line)| (at + 1, line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
-        let (_, columns) = lines.next().unwrap_or_else(|| panic!("{}: no columns", path.display()));
-        let rows: Vec<_> = lines.collect();
-        for (line, cells) in &rows {
-            assert!(
-                cells.len() == columns.len(),
-                "{}:{line}: {} cells where {} columns are named",
-                path.display(),
-                cells.len(),
-                columns.len()
-            );
-        }
-        Table { path, columns, rows }
+        table
+    }
+
+    /// What the line `# key: …` at its head says.
+    pub(crate) fn about(&self, key: &str) -> &str {
+        let prefix = format!("# {key}:");
+        let found = self.text.lines().find_map(|line| line.strip_prefix(&*prefix)).map(str::trim);
+        found.unwrap_or_else(|| panic!("{}: no line `# {key}: …`", self.path.display()))
+    }
+
+    /// The day of which it tells.
+    pub(crate) fn as_of(&self) -> Date {
+        let day = self.about("as-of");
+        day.parse().unwrap_or_else(|_| panic!("{}: `{day}` is no day", self.path.display()))
     }
 
     /// Its rows, in order.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.table.rows().map(|row| Row { table: self, row })
     }
 }
 
-impl Row<'_> {
-    /// The cell in a column.
-    pub(crate) fn get(&self, column: &str) -> &str {
-        let at = self.table.columns.iter().position(|name| name == column);
-        match at {
-            Some(at) => self.cells[at].trim(),
-            None => self.fail(&format!("no column `{column}`")),
+impl<'a> Row<'a> {
+    /// The cell in a column, which must be there.
+    pub(crate) fn get(&self, column: &str) -> &'a str {
+        if !self.table.table.has(column) {
+            self.fail(&format!("no column `{column}`"));
         }
+        self.row.cell(column)
     }
 
     /// The parts of a cell that holds a `|`-separated list.
-    pub(crate) fn list(&self, column: &str) -> impl Iterator<Item = &str> {
-        self.get(column).split('|').map(str::trim).filter(|part| !part.is_empty())
+    pub(crate) fn list(&self, column: &str) -> impl Iterator<Item = &'a str> {
+        self.get(column);
+        self.row.parts(column)
+    }
+
+    /// The first day of the time that a cell names, or the last.
+    pub(crate) fn day(&self, column: &str, last: bool) -> Option<Date> {
+        self.get(column);
+        self.row.day(column, last).unwrap_or_else(|fault| self.fail(&fault.why))
+    }
+
+    /// What a check that the library shares says of the row.
+    pub(crate) fn must<T>(&self, checked: Result<T, String>) -> T {
+        checked.unwrap_or_else(|why| self.fail(&why))
     }
 
     /// Stops the build, naming the row.
     pub(crate) fn fail(&self, why: &str) -> ! {
-        panic!("{}:{}: {why}", self.table.path.display(), self.line)
+        panic!("{}: {}", self.table.path.display(), self.row.fault(why))
     }
 }
 

@@ -5,4 +5,5 @@
 
 pub mod codebook;
 pub mod lexicon;
+mod table;
 pub mod world;

@@ -20,6 +20,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read articles and show their records.
     Read(ReadOptions),
+    /// Ask the tables of the world that names are resolved by.
+    Knowledge(KnowledgeOptions),
     /// Print the JSON Schema of the record.
     Schema,
 }
@@ -29,8 +31,9 @@ Examples:
   legation read article.txt                    a view for people
   legation read --format json article.txt      the whole record, indented
   legation read --format jsonl archive/        every article of a folder, a line each
-  legation read --model fast archive/          fifteen times as fast, somewhat less accurate
+  legation read --model fast archive/          nearly twice as fast, somewhat less accurate
   legation read --date 2025-02-27 notes.txt    a text that does not say its date
+  legation read --explain actors article.txt   who each name was taken for, and who else it could have been
   cat article.txt | legation read -            from standard input
 
 What a file may hold:
@@ -55,6 +58,11 @@ pub(crate) struct ReadOptions {
     /// The language model that reads.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) model: ModelChoice,
+    /// Instead of the record: what each name was taken for, and what else it could have meant.
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "format")]
+    pub(crate) explain: Option<Explained>,
+    #[command(flatten)]
+    pub(crate) tables: Tables,
     /// The date of texts that do not begin with one.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
@@ -71,6 +79,63 @@ pub(crate) enum ModelChoice {
     Accurate,
     /// For large archives: some 11,000 words a second on one core.
     Fast,
+}
+
+/// Tables of the user's own.
+#[derive(Debug, Args)]
+pub(crate) struct Tables {
+    /// A table of your own people, bodies, nouns or places, which go before those of the program (docs/KNOWLEDGE.md). May be
+    /// given several times.
+    #[arg(long = "knowledge", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// What can be explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Explained {
+    /// People, offices, bodies, states and groups.
+    Actors,
+    /// Places.
+    Places,
+}
+
+const KNOWLEDGE_EXAMPLES: &str = "\
+Examples:
+  legation knowledge who \"US Secretary of State\" --on 2025-02-27
+  legation knowledge who \"secretary general of NATO\" --on 2014-03-01
+  legation knowledge person Lavrov
+
+Exit status: 0 if there is an answer, 1 if there is none, 2 for a mistake on the command line.";
+
+/// Ask the tables of the world that names are resolved by.
+#[derive(Debug, Args)]
+#[command(after_help = KNOWLEDGE_EXAMPLES)]
+pub(crate) struct KnowledgeOptions {
+    #[command(subcommand)]
+    pub(crate) question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Question {
+    /// Who held an office on a day.
+    Who {
+        /// The office, with its state or body: `US Secretary of State`.
+        #[arg(required = true)]
+        office: Vec<String>,
+        /// The day; by default today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Option<Date>,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// The offices that a person held, with dates.
+    Person {
+        /// A name or a surname.
+        #[arg(required = true)]
+        name: Vec<String>,
+        #[command(flatten)]
+        tables: Tables,
+    },
 }
 
 /// How records are shown.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod input;
+mod knowledge;
 mod progress;
 mod reading;
 mod view;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Read(options) => reading::run(&options),
+        Command::Knowledge(options) => knowledge::run(&options.question),
         Command::Schema => {
             let mut out = io::stdout().lock();
             serde_json::to_writer_pretty(&mut out, &legation_record::json_schema())?;

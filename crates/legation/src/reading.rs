@@ -1,13 +1,14 @@
 //! `legation read`: articles in, records out, in the order of the input whatever the number of threads.
 
-use crate::arguments::{Format, ModelChoice, ReadOptions};
+use crate::arguments::{Explained, Format, ModelChoice, ReadOptions};
 use crate::input::{Source, Trouble, expand};
 use crate::progress::Progress;
 use crate::view;
 use anyhow::{Context, Result};
+use legation_knowledge::world::World;
 use legation_language::Model;
 use legation_read::Reader;
-use legation_text::Article;
+use legation_text::{Article, Document};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
@@ -22,14 +23,15 @@ pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
         .num_threads(options.threads.map_or(0, usize::from))
         .build()
         .context("the threads could not be started; try --threads 1")?;
+    let model = match options.model {
+        ModelChoice::Accurate => Model::accurate(),
+        ModelChoice::Fast => Model::fast(),
+    };
+    let world = crate::knowledge::world(&options.tables)?;
     let sources = expand(&options.paths);
     let total = sources.iter().flatten().map(Source::size).sum();
     let mut run = Run {
-        printer: Printer::new(options.format),
-        reader: Reader::with(match options.model {
-            ModelChoice::Accurate => Model::accurate(),
-            ModelChoice::Fast => Model::fast(),
-        }),
+        printer: Printer::new(options, model, world),
         pool,
         batch: Batch::default(),
         progress: Progress::new(total),
@@ -54,7 +56,6 @@ struct Batch {
 
 struct Run {
     printer: Printer,
-    reader: Reader,
     pool: rayon::ThreadPool,
     batch: Batch,
     progress: Progress,
@@ -86,11 +87,10 @@ impl Run {
     /// Reads what waits and prints it.
     fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
-        let (reader, printer) = (&self.reader, &self.printer);
-        let shown: Vec<Vec<u8>> = self.pool.install(|| {
-            batch.articles.par_iter().map(|article| printer.show(reader, article)).collect::<Result<_>>()
-        })?;
         let printer = &self.printer;
+        let shown: Vec<Vec<u8>> = self.pool.install(|| {
+            batch.articles.par_iter().map(|article| printer.show(article)).collect::<Result<_>>()
+        })?;
         self.progress.suspend(|| shown.iter().try_for_each(|bytes| printer.print(bytes)))?;
         self.progress.advance(batch.bytes as u64);
         Ok(())
@@ -110,21 +110,38 @@ impl Run {
     }
 }
 
-/// Turns records into what is printed.
+/// Reads articles into what is printed.
 struct Printer {
+    reader: Reader,
+    model: &'static Model,
+    world: &'static World,
     format: Format,
+    explain: Option<Explained>,
     layout: view::Layout,
 }
 
 impl Printer {
-    fn new(format: Format) -> Printer {
-        let columns = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        Printer { format, layout: view::Layout::for_columns(columns) }
+    fn new(options: &ReadOptions, model: &'static Model, world: &'static World) -> Printer {
+        Printer {
+            reader: Reader::with(model).knowing(world),
+            model,
+            world,
+            format: options.format,
+            explain: options.explain,
+            layout: view::Layout::of_terminal(),
+        }
     }
 
     /// The bytes that show one article.
-    fn show(&self, reader: &Reader, article: &Article) -> Result<Vec<u8>> {
-        let record = reader.read(article);
+    fn show(&self, article: &Article) -> Result<Vec<u8>> {
+        if let Some(what) = self.explain {
+            let document = Document::of(article);
+            let parse = self.model.parse(&article.text, &document);
+            let choices = legation_mention::candidates(self.world, article, &document, &parse);
+            let record = self.reader.read(article);
+            return Ok(view::explain(article, &record, &choices, what, self.layout).into_bytes());
+        }
+        let record = self.reader.read(article);
         Ok(match self.format {
             Format::Text => view::article(article, &record, self.layout).into_bytes(),
             Format::Json => {

@@ -8,6 +8,7 @@ use crate::figures::{Figures, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
+use legation_knowledge::world::World;
 use legation_mention::Grammar;
 use legation_text::Document;
 use serde::{Deserialize, Serialize};
@@ -85,7 +86,7 @@ fn answer(index: usize, row: &Row) -> Answer {
     };
     let document = Document::of(&article);
     let parse = crate::model::model().parse(&article.text, &document);
-    let mentions = legation_mention::find(&article, &document, &parse);
+    let mentions = legation_mention::find(World::embedded(), &article, &document, &parse);
     let first = mentions
         .actors
         .iter()
@@ -98,7 +99,7 @@ fn answer(index: usize, row: &Row) -> Answer {
         && first.mention.is.office.is_none()
         && sector == "GOV"
         && document.tokens.len() as u32 == first.mention.tokens.end
-        && legation_knowledge::world::World::embedded()
+        && World::embedded()
             .senses(&row.mention)
             .iter()
             .any(|sense| matches!(sense, legation_knowledge::world::Sense::Country(_)));

@@ -9,6 +9,7 @@ use crate::figures::Figures;
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
+use legation_knowledge::world::World;
 use legation_text::{CodePoints, Document as Cut};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,7 +102,7 @@ fn chains(document: &Document) -> Vec<Vec<[u32; 2]>> {
     let cut = Cut::of(&article);
     let parse = crate::model::model().parse(&article.text, &cut);
     let points = CodePoints::of(&article.text);
-    let mentions = legation_mention::find(&article, &cut, &parse);
+    let mentions = legation_mention::find(World::embedded(), &article, &cut, &parse);
     let span = |at: &u32| mentions.actors.get(*at as usize).map(|actor| points.span(actor.mention.is.span));
     mentions.chains.iter().map(|chain| chain.iter().filter_map(span).collect()).collect()
 }

@@ -13,6 +13,7 @@ mod events;
 mod factuality;
 mod figures;
 mod gold;
+mod holders;
 mod model;
 mod names;
 mod options;
@@ -53,6 +54,8 @@ enum Task {
     Places(places::PlacesOptions),
     /// Country and sector of actor strings.
     Actors(Options),
+    /// Who held the highest offices on some days: which cells the tables can fill.
+    Holders(holders::HoldersOptions),
     /// Event coding of sentences: PLOVER, CAMEO, dyads.
     Events(events::EventsOptions),
     /// Coreference of actors over gold mentions.
@@ -79,6 +82,7 @@ fn main() -> Result<()> {
         Task::Quotes(options) => quotes::run(&options),
         Task::Places(options) => places::run(&options),
         Task::Actors(options) => actors::run(&options),
+        Task::Holders(options) => holders::run(&options),
         Task::Events(options) => events::run(&options),
         Task::Coref(options) => coref::run(&options),
         Task::Factuality(options) => factuality::run(&options),

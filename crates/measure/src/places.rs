@@ -9,6 +9,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use legation_knowledge::world::World;
 use legation_language::Parse;
 use legation_record::PlaceUse;
 use legation_text::{Article, CodePoints, Document as Cut, Span};
@@ -124,7 +125,7 @@ fn answer(document: &Document, options: &PlacesOptions) -> Answer {
         if options.gold_spans {
             return located(document, &article, &cut, &parse);
         }
-        let found = legation_mention::find(&article, &cut, &parse);
+        let found = legation_mention::find(World::embedded(), &article, &cut, &parse);
         let all = found.places.into_iter().chain(found.nested_places);
         for place in all.filter(|place| counts(place.is.usage)) {
             let [start, end] = points.span(place.is.span);
@@ -145,7 +146,7 @@ fn located(document: &Document, article: &Article, cut: &Cut, parse: &Parse) -> 
         .filter_map(|gold| Some((gold, Span::new(&article.text, byte(gold.start)?, byte(gold.end)?)?)))
         .collect();
     let only: Vec<Span> = spans.iter().map(|(_, span)| *span).collect();
-    let places = legation_mention::places_at(article, cut, parse, &only);
+    let places = legation_mention::places_at(World::embedded(), article, cut, parse, &only);
     let toponyms = spans
         .into_iter()
         .zip(places)

@@ -6,6 +6,7 @@ use crate::corpus;
 use crate::figures::Figures;
 use anyhow::Result;
 use clap::Args;
+use legation_knowledge::world::World;
 use legation_text::Document;
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -43,7 +44,7 @@ pub(crate) fn run(options: &SpeedOptions) -> Result<()> {
         let b = Instant::now();
         let parse = model.parse(&article.text, &document);
         let c = Instant::now();
-        let mentions = legation_mention::find(article, &document, &parse);
+        let mentions = legation_mention::find(World::embedded(), article, &document, &parse);
         let d = Instant::now();
         let record = reader.record(article, &document, &parse, mentions).on_the_wire(&article.text);
         std::hint::black_box(record);

@@ -5,6 +5,7 @@ use crate::figures::{Figures, Ratio, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
+use legation_knowledge::world::World;
 use legation_text::{CodePoints, Document as Cut};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -62,7 +63,7 @@ fn answer(document: &Document) -> Result<Answer> {
         let cut = Cut::of(&article);
         let parse = crate::model::model().parse(&article.text, &cut);
         let points = CodePoints::of(&article.text);
-        for time in legation_mention::find(&article, &cut, &parse).times {
+        for time in legation_mention::find(World::embedded(), &article, &cut, &parse).times {
             let [start, end] = points.span(time.is.span);
             let word = |value: serde_json::Value| value.as_str().map(str::to_owned);
             timex.push(Timex {

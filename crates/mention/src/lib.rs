@@ -5,16 +5,19 @@
 
 mod actor;
 mod chain;
+mod explain;
 mod name;
 mod place;
 mod time;
 
+use legation_knowledge::world::World;
 use legation_language::{Deprel, Parse, Xpos};
 use legation_record::{ActorMention, PlaceMention, TimeMention};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
 
 pub use actor::Grammar;
+pub use explain::{Candidate, Choice, candidates};
 pub use time::{Anchor, anchor};
 
 /// Everything that an article names, resolved.
@@ -54,26 +57,27 @@ pub struct Actor {
     pub is_person: bool,
 }
 
-/// Finds everything that an article names.
-pub fn find(article: &Article, document: &Document, parse: &Parse) -> Mentions {
+/// Finds everything that an article names; what names can mean, these tables say.
+pub fn find(world: &'static World, article: &Article, document: &Document, parse: &Parse) -> Mentions {
     let times = time::find(article, document, parse);
-    let names = name::find(article, document, parse, &times);
-    let (places, nested_places) = place::find(article, document, parse, &names);
-    let mut actors = actor::find(article, document, parse, &names);
+    let names = name::find(world, article, document, parse, &times);
+    let (places, nested_places) = place::find(world, article, document, parse, &names);
+    let mut actors = actor::find(world, article, document, parse, &names);
     let chains = chain::link(article, document, parse, &mut actors);
     Mentions { times, places, nested_places, actors, chains }
 }
 
 /// The places that these spans of an article mean, taken to name places: resolution without recognition.
 pub fn places_at(
+    world: &'static World,
     article: &Article,
     document: &Document,
     parse: &Parse,
     spans: &[Span],
 ) -> Vec<Option<PlaceMention<Span>>> {
     let times = time::find(article, document, parse);
-    let names = name::find(article, document, parse, &times);
-    place::at(article, document, &names, spans)
+    let names = name::find(world, article, document, parse, &times);
+    place::at(world, article, document, &names, spans)
 }
 
 impl Mentions {

@@ -19,12 +19,12 @@ pub(crate) struct Name {
 
 /// Finds all names, in order, not overlapping: the longest of the tables' and the model's.
 pub(crate) fn find(
+    world: &World,
     article: &Article,
     document: &Document,
     parse: &Parse,
     times: &[Mention<TimeMention<Span>>],
 ) -> Vec<Name> {
-    let world = World::embedded();
     let mut names = Vec::new();
     let word = |at: u32| document.tokens.get(at as usize).map_or("", |token| token.span.of(&article.text));
     let mut models = parse.names().iter().peekable();

@@ -20,19 +20,20 @@ type Places = Vec<Mention<PlaceMention<Span>>>;
 
 /// Finds the places, and the names of places that are adjectives or part of other names.
 pub(crate) fn find(
+    world: &World,
     article: &Article,
     document: &Document,
     parse: &Parse,
     names: &[Name],
 ) -> (Places, Places) {
-    let context = Context::of(article, names);
+    let context = Context::of(world, article, names);
     let mut chosen: BTreeMap<String, Option<PlaceMention<Span>>> = BTreeMap::new();
     let (mut places, mut nested) = (Vec::new(), Vec::new());
     for (at, name) in names.iter().enumerate() {
         let Some(span) = document.span_of(name.tokens.clone()) else { continue };
         if !is_place(name, parse) {
             nested.extend(adjective(name, parse, span));
-            if let Some(inner) = first_part(article, document, name)
+            if let Some(inner) = first_part(world, article, document, name)
                 && let Some(span) = document.span_of(inner.tokens.clone())
                 && let Some(found) = resolve(&inner, &context, None, span, span.of(&article.text))
             {
@@ -90,13 +91,13 @@ fn lies_in_division(town: &Name, name: &Name) -> bool {
 
 /// The places that these words name, taken to name places: resolution without recognition.
 pub(crate) fn at(
+    world: &World,
     article: &Article,
     document: &Document,
     names: &[Name],
     spans: &[Span],
 ) -> Vec<Option<PlaceMention<Span>>> {
-    let context = Context::of(article, names);
-    let world = World::embedded();
+    let context = Context::of(world, article, names);
     let mut chosen: BTreeMap<String, Option<PlaceMention<Span>>> = BTreeMap::new();
     let mut resolved = |span: Span| {
         let tokens = document.tokens_in(span);
@@ -143,13 +144,13 @@ fn adjective(name: &Name, parse: &Parse, span: Span) -> Option<Mention<PlaceMent
 }
 
 /// The place that the name of a body or a building begins with: `Ohio` of `Ohio Senate`, `Paris` of `Paris Public Library`.
-fn first_part(article: &Article, document: &Document, name: &Name) -> Option<Name> {
+fn first_part(world: &World, article: &Article, document: &Document, name: &Name) -> Option<Name> {
     let other = matches!(name.kind, Some(NameKind::Organisation | NameKind::Facility | NameKind::Event));
     let length = name.tokens.end - name.tokens.start;
     (other && length > 1).then_some(())?;
     let words = (name.tokens.start..name.tokens.end - 1)
         .filter_map(|token| Some(document.tokens.get(token as usize)?.span.of(&article.text)));
-    let (count, mut senses) = World::embedded().longest(words)?;
+    let (count, mut senses) = world.longest(words)?;
     senses.retain(|sense| matches!(sense, Sense::Place(_) | Sense::Country(_)));
     let tokens = name.tokens.start..name.tokens.start + count as u32;
     (!senses.is_empty()).then_some(Name { tokens, senses, kind: Some(NameKind::Place) })
@@ -179,7 +180,7 @@ fn is_place(name: &Name, parse: &Parse) -> bool {
 
 /// A country, or one of its first-level divisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Area {
+pub(crate) struct Area {
     country: &'static str,
     /// Empty for the whole country.
     division: &'static str,
@@ -187,7 +188,7 @@ struct Area {
 
 impl Area {
     /// What a name that stands behind a comma says of the place before it.
-    fn of(name: &Name) -> Option<Area> {
+    pub(crate) fn of(name: &Name) -> Option<Area> {
         let division = name.senses.iter().find_map(|sense| match sense {
             Sense::Place(place) if place.kind == "region" => Area::holding(place),
             _ => None,
@@ -206,7 +207,7 @@ impl Area {
 
 /// How often each country and division is named or meant in the article.
 #[derive(Debug, Default)]
-struct Context {
+pub(crate) struct Context {
     countries: BTreeMap<&'static str, u32>,
     divisions: BTreeMap<Area, u32>,
     /// A point in each division: its centre, or a town of it that is named.
@@ -214,14 +215,14 @@ struct Context {
 }
 
 impl Context {
-    fn of(article: &Article, names: &[Name]) -> Context {
+    pub(crate) fn of(world: &World, article: &Article, names: &[Name]) -> Context {
         let mut context = Context::default();
         for name in names {
             context.count(&name.senses, 1);
         }
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.place);
         if let Some(span) = dateline {
-            context.count(&World::embedded().senses(span.of(&article.text)), 2);
+            context.count(&world.senses(span.of(&article.text)), 2);
         }
         context
     }
@@ -287,6 +288,25 @@ impl Context {
     fn country(&self, country: &str) -> u32 {
         self.countries.get(country).copied().unwrap_or(0)
     }
+
+    /// How likely a place of a name is meant: one that lies in what is named behind it, in divisions and countries of which the
+    /// article speaks, a large one, a capital.
+    pub(crate) fn weight(&self, place: &Place, behind: Option<Area>) -> u32 {
+        let named = place.country.map_or(0, |country| self.country(country)).min(5);
+        let area = Area::holding(place).filter(|area| !area.division.is_empty());
+        let near = area.and_then(|area| self.divisions.get(&area)).copied().unwrap_or(0).min(5);
+        let size = match place.population {
+            0 if place.geonameid.is_none() => 22,
+            0 => 4,
+            people => people.ilog2(),
+        };
+        let told = match behind {
+            Some(behind) if area == Some(behind) => TOLD + 100,
+            Some(behind) if place.country == Some(behind.country) => TOLD,
+            _ => 0,
+        };
+        told + near * 3 + named * 2 + size + if place.is_capital { 6 } else { 0 }
+    }
 }
 
 /// The likeliest place of a name.
@@ -301,27 +321,7 @@ fn resolve(
         Sense::Country(country) => Some(*country),
         _ => None,
     });
-    let weight = |place: &Place| {
-        let named = place.country.map_or(0, |country| context.country(country)).min(5);
-        let area = Area::holding(place).filter(|area| !area.division.is_empty());
-        let near = area.and_then(|area| context.divisions.get(&area)).copied().unwrap_or(0).min(5);
-        let size = match place.population {
-            0 => {
-                if place.geonameid.is_none() {
-                    22
-                } else {
-                    4
-                }
-            }
-            people => people.ilog2(),
-        };
-        let told = match behind {
-            Some(behind) if area == Some(behind) => TOLD + 100,
-            Some(behind) if place.country == Some(behind.country) => TOLD,
-            _ => 0,
-        };
-        told + near * 3 + named * 2 + size + if place.is_capital { 6 } else { 0 }
-    };
+    let weight = |place: &Place| context.weight(place, behind);
     let place = name.senses.iter().filter_map(|sense| match sense {
         Sense::Place(place) => Some(*place),
         _ => None,

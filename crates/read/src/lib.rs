@@ -18,10 +18,12 @@ use legation_text::{Article, Document, Span};
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
     model: &'static Model,
+    world: &'static World,
 }
 
 /// An article with everything that the lower layers know of it: what the rules look at.
 pub(crate) struct Reading<'a> {
+    pub(crate) world: &'static World,
     pub(crate) article: &'a Article,
     pub(crate) document: &'a Document,
     pub(crate) parse: &'a Parse,
@@ -99,16 +101,22 @@ impl Reader {
         Reader::with(Model::accurate())
     }
 
-    /// A reader with this model: [`Model::accurate`], or [`Model::embedded`] for archives.
+    /// A reader with this model: [`Model::accurate`], or [`Model::fast`] for archives.
     pub fn with(model: &'static Model) -> Reader {
-        Reader { model }
+        Reader { model, world: World::embedded() }
+    }
+
+    /// The same reader with tables that hold rows of the user's own.
+    #[must_use]
+    pub fn knowing(self, world: &'static World) -> Reader {
+        Reader { world, ..self }
     }
 
     /// The record of an article.
     pub fn read(&self, article: &Article) -> Record<Span> {
         let document = Document::of(article);
         let parse = self.model.parse(&article.text, &document);
-        let mentions = legation_mention::find(article, &document, &parse);
+        let mentions = legation_mention::find(self.world, article, &document, &parse);
         self.record(article, &document, &parse, mentions)
     }
 
@@ -120,7 +128,7 @@ impl Reader {
         parse: &Parse,
         mentions: Mentions,
     ) -> Record<Span> {
-        let reading = Reading { article, document, parse, mentions: &mentions };
+        let reading = Reading { world: self.world, article, document, parse, mentions: &mentions };
         let statements = statement::find(&reading);
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
@@ -132,11 +140,7 @@ impl Reader {
             source: article.source.clone(),
             url: article.url.clone(),
             reader: self.version(),
-            notes: article
-                .notes
-                .iter()
-                .map(|note| Note { message: note.message.clone(), span: note.span })
-                .collect(),
+            notes: self.notes(article),
             statements,
             events: events.events,
             agenda,
@@ -144,12 +148,24 @@ impl Reader {
         }
     }
 
+    /// What is to be said of the article, and of the tables where they are older.
+    fn notes(&self, article: &Article) -> Vec<Note<Span>> {
+        let of_article =
+            article.notes.iter().map(|note| Note { message: note.message.clone(), span: note.span });
+        let as_of = self.world.as_of();
+        let is_late = article.date > as_of;
+        let message = format!(
+            "the table of officeholders is of {as_of}, before the article: who held an office may have changed"
+        );
+        of_article.chain(is_late.then_some(Note { message, span: None })).collect()
+    }
+
     /// The versions of everything that has a say in a record.
     fn version(&self) -> ReaderVersion {
         ReaderVersion {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: self.model.name().to_owned(),
-            knowledge: World::embedded().version().to_owned(),
+            knowledge: self.world.version(),
             frames: lexicon::version().to_owned(),
         }
     }

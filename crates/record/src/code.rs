@@ -177,6 +177,8 @@ pub enum Basis {
     Text,
     /// A table of the world.
     Table,
+    /// A row of a table for which no public source is named.
+    Unsourced,
     /// The text lets one conclude it; no words name it.
     Inferred,
     /// The user said so.

@@ -13,15 +13,22 @@
 //! assert!(person.tenures_on(day).any(|tenure| tenure.office == Office::ForeignMinister && tenure.code == "RUSGOV"));
 //! ```
 
+mod ask;
 mod key;
+mod naming;
 mod office;
+mod own;
 mod tables;
 
+pub use crate::table::Fault;
+pub use ask::Asked;
 pub use office::Office;
-pub use tables::{Agent, AgentKind, Basis, Body, Country, End, Gender, Person, Place, Tenure};
+pub use tables::{Agent, AgentKind, Basis, Body, Confidence, Country, End, Gender, Person, Place, Tenure};
 
 use fst::raw::Output;
 use jiff::civil::{Date, date};
+use naming::Needs;
+use own::Own;
 use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/world.rs"));
@@ -61,22 +68,66 @@ pub enum Sense {
     Place(Place),
 }
 
-/// The tables.
+/// The tables: those that the program carries, and the user's own before them.
 #[derive(Debug)]
 pub struct World {
     index: Option<fst::Map<&'static [u8]>>,
+    own: Own,
+}
+
+impl Default for World {
+    fn default() -> World {
+        World { index: fst::Map::new(INDEX).ok(), own: Own::default() }
+    }
 }
 
 impl World {
     /// Those that the binary carries.
     pub fn embedded() -> &'static World {
         static WORLD: OnceLock<World> = OnceLock::new();
-        WORLD.get_or_init(|| World { index: fst::Map::new(INDEX).ok() })
+        WORLD.get_or_init(World::default)
     }
 
-    /// The digest of the tables, for the record.
-    pub fn version(&self) -> &'static str {
-        VERSION
+    /// Adds a table of the user's own: tab-separated text with the columns of `leaders.tsv`, `bodies.tsv`, `agents.tsv` or
+    /// `places.tsv` under `data/world/`, known by the names of its columns; those that may be empty there may be left out.
+    ///
+    /// A row of a person adds a tenure to what the tables know, or replaces the one that began on the same day in the same
+    /// office. A body, a noun or a place hides those of the tables that bear its name. Rows stay in memory for as long as the
+    /// program runs: load a table once.
+    ///
+    /// # Errors
+    ///
+    /// The first row that does not fit, by its line; nothing of the table is certain to have been added then.
+    ///
+    /// ```
+    /// use legation_knowledge::world::{Office, World};
+    /// let mut world = World::default();
+    /// world.add("person\tcode\toffice\ttitle\tstart\nJane Doe\tNZLGOV\tenvoy\tSpecial envoy\t2024-03\n").unwrap();
+    /// let day = jiff::civil::date(2024, 5, 1);
+    /// assert_eq!(world.holders("NZLGOV", Office::Envoy, day).next().unwrap().0.name, "Jane Doe");
+    /// assert_eq!(world.add("person\tcode\toffice\nX\tNZLGOV\tking\n").unwrap_err().line, 2);
+    /// ```
+    pub fn add(&mut self, table: &str) -> Result<(), Fault> {
+        let mut own = std::mem::take(&mut self.own);
+        let added = own.add(self, table);
+        self.own = own;
+        added
+    }
+
+    /// The digest of the tables, for the record; behind a `+` that of the user's own.
+    pub fn version(&self) -> String {
+        self.own.digest().map_or_else(|| VERSION.to_owned(), |own| format!("{VERSION}+{own}"))
+    }
+
+    /// The day up to which the table of those who make most diplomatic news is kept.
+    pub fn as_of(&self) -> Date {
+        AS_OF
+    }
+
+    /// Everybody in the tables.
+    pub fn people(&self) -> impl Iterator<Item = &'static Person> {
+        let carried = PERSONS.iter().filter(|person| std::ptr::eq(self.own.instead(person), *person));
+        self.own.people().chain(carried)
     }
 
     /// The country of an alpha-3 code.
@@ -86,7 +137,7 @@ impl World {
 
     /// Who held an office of a state or body on a day: `holders("USAGOV", Office::ForeignMinister, day)`.
     pub fn holders<'a>(
-        &self,
+        &'a self,
         code: &'a str,
         office: Office,
         day: Date,
@@ -94,10 +145,17 @@ impl World {
         let start = HOLDERS.partition_point(|(other, kind, _)| (*other, *kind) < (code, office));
         let end = HOLDERS.partition_point(|(other, kind, _)| (*other, *kind) <= (code, office));
         let people = HOLDERS.get(start..end).unwrap_or_default().iter();
-        people.filter_map(|(.., id)| PERSONS.get(usize::from(*id))).filter_map(move |person| {
+        let people = people.filter_map(|(.., id)| PERSONS.get(usize::from(*id)));
+        let people = people.filter(|person| std::ptr::eq(self.own.instead(person), *person));
+        self.own.people().chain(people).filter_map(move |person| {
             let held = person.tenures_on(day).find(|tenure| tenure.office == office && tenure.code == code);
             held.map(|tenure| (person, tenure))
         })
+    }
+
+    /// A body of a code, whatever the day.
+    fn bodies_of(&self, code: &str) -> Option<&'static Body> {
+        BODIES.iter().find(|body| body.code == code)
     }
 
     /// All bodies of a code that holds on a day.
@@ -116,6 +174,32 @@ impl World {
     ///
     /// Names must begin with a capital in the text, and acronyms must be all capitals; generic nouns need neither.
     pub fn longest<'a>(&self, tokens: impl Iterator<Item = &'a str>) -> Option<(usize, Vec<Sense>)> {
+        if self.own.is_empty() {
+            return self.longest_carried(tokens);
+        }
+        let tokens: Vec<&str> = tokens.take(24).collect();
+        let carried = self.longest_carried(tokens.iter().copied()).map(|(length, mut senses)| {
+            for sense in &mut senses {
+                if let Sense::Person(person, _) = sense {
+                    *person = self.own.instead(person);
+                }
+            }
+            (length, senses)
+        });
+        let own = self.own.longest(&tokens, tokens.first().is_some_and(|word| is_capital(word)));
+        match (own, carried) {
+            (Some((length, mut own)), Some((others, senses))) if length == others => {
+                let hidden = |sense: &Sense| own.iter().any(|&own| own::same_kind(own, *sense));
+                let kept: Vec<Sense> = senses.into_iter().filter(|sense| !hidden(sense)).collect();
+                own.extend(kept);
+                Some((length, own))
+            }
+            (Some(own), Some(carried)) => Some(if own.0 > carried.0 { own } else { carried }),
+            (own, carried) => own.or(carried),
+        }
+    }
+
+    fn longest_carried<'a>(&self, tokens: impl Iterator<Item = &'a str>) -> Option<(usize, Vec<Sense>)> {
         let fst = self.index.as_ref()?.as_fst();
         let (mut node, mut sum) = (fst.root(), Output::zero());
         let mut best: Option<(usize, Vec<Sense>)> = None;
@@ -143,8 +227,7 @@ impl World {
             // A name does not end in a hyphen.
             if took && node.is_final() {
                 let senses = senses_at(sum.cat(node.final_output()).value());
-                let is_capital =
-                    first.is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+                let is_capital = first.is_some_and(is_capital);
                 let kept: Vec<Sense> = senses
                     .filter(|&(_, needs)| match needs {
                         Needs::Nothing => true,
@@ -162,12 +245,9 @@ impl World {
     }
 }
 
-/// What the letters of a name in the text must be like.
-#[derive(Clone, Copy, Debug)]
-enum Needs {
-    Nothing,
-    Capital,
-    AllCapitals,
+/// Whether a word begins with a capital or a digit.
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 
 /// The senses of an entry of the index: where its list starts, and how long it is.

@@ -29,6 +29,8 @@ pub struct Person {
     pub name: &'static str,
     /// Known for those typed by hand only.
     pub gender: Option<Gender>,
+    /// Whether the person makes much diplomatic news, and so was typed by hand.
+    pub is_prominent: bool,
     /// In the order of their beginnings.
     pub tenures: &'static [Tenure],
 }
@@ -43,7 +45,7 @@ pub enum Gender {
 }
 
 /// An office held by somebody for some time.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tenure {
     /// PLOVER actor code: `RUSGOV`, `IGONATO`.
     pub code: &'static str,
@@ -58,6 +60,8 @@ pub struct Tenure {
     pub end: End,
     /// Who says so.
     pub basis: Basis,
+    /// How sure the row is.
+    pub confidence: Confidence,
 }
 
 /// The end of a tenure.
@@ -80,8 +84,47 @@ pub enum Basis {
     Wikidata,
     /// Institute for Government, ministers database.
     Ifg,
-    /// Typed by hand, from general knowledge.
+    /// A public page, by its address.
+    Page(&'static str),
+    /// General knowledge: no source is named.
     Unsourced,
+    /// A table of the user's own.
+    User,
+}
+
+/// How sure a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// Person and office only.
+    Low,
+    /// Person and office, dates within months.
+    Medium,
+    /// Person, office and dates.
+    High,
+}
+
+impl Confidence {
+    /// `high`, `medium`, `low`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+    }
+}
+
+impl std::fmt::Display for Basis {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Basis::Factbook => "CIA World Factbook",
+            Basis::Wikidata => "Wikidata",
+            Basis::Ifg => "Institute for Government",
+            Basis::Page(address) => address,
+            Basis::Unsourced => "unsourced",
+            Basis::User => "your table",
+        })
+    }
 }
 
 /// An organisation, ministry, parliament, party, armed group or medium.
@@ -180,8 +223,7 @@ impl Person {
     /// How likely a bare surname means this person on a day: in office at the time, then typed by hand (those who make most
     /// diplomatic news), then how high the office.
     pub fn weight_on(&self, day: Date) -> u32 {
-        let weight =
-            |tenure: &Tenure| rank(tenure.office) + if tenure.basis == Basis::Unsourced { 20 } else { 0 };
+        let weight = |tenure: &Tenure| rank(tenure.office) + if self.is_prominent { 20 } else { 0 };
         let now = self.tenures_on(day).map(|tenure| 20 + weight(tenure)).max();
         now.or_else(|| self.last_before(day).map(weight)).unwrap_or(0)
     }

@@ -5,16 +5,20 @@
 //! the output does not want it. Nothing the article holds can move the cursor: control characters are shown as spaces.
 
 mod evidence;
+mod explain;
 mod table;
+mod tenures;
 mod wrap;
 
 use anstyle::{AnsiColor, Style};
+pub(crate) use explain::explain;
 use legation_record::{
     AgendaItem, Event, PartialDate, Participant, Polarity, Quad, Record, Scope, Statement,
 };
 use legation_text::{Article, Span};
 use std::fmt::Write;
 use table::{Cell, Column, Table};
+pub(crate) use tenures::tenures;
 use wrap::{clean, wrap};
 
 /// The columns of a terminal that does not say how many it has.
@@ -32,8 +36,10 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The layout for a terminal of so many columns.
-    pub(crate) fn for_columns(columns: Option<usize>) -> Layout {
+    /// The layout for the terminal that standard output is, if it is one.
+    pub(crate) fn of_terminal() -> Layout {
+        let columns =
+            terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         Layout { width: columns.unwrap_or(COLUMNS).clamp(40, 120) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Resolved;
 use jiff::civil::Date;
-use legation_knowledge::world::{Body, Person, Sense, World};
+use legation_knowledge::world::{self, Body, Person, Sense, Tenure, World};
 use legation_record::Basis;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ struct Known {
 /// People by the last word of their names.
 #[derive(Debug)]
 pub(super) struct Memory {
+    world: &'static World,
     date: Date,
     people: BTreeMap<String, Known>,
 }
@@ -30,8 +31,8 @@ fn key(name: &str) -> String {
 }
 
 impl Memory {
-    pub(super) fn new(date: Date) -> Memory {
-        Memory { date, people: BTreeMap::new() }
+    pub(super) fn new(world: &'static World, date: Date) -> Memory {
+        Memory { world, date, people: BTreeMap::new() }
     }
 
     /// A person: `told` is the code and title that the words beside the name give.
@@ -46,9 +47,7 @@ impl Memory {
         let tenure = table.and_then(|person| {
             person
                 .tenures_on(self.date)
-                .max_by_key(|tenure| {
-                    (tenure.basis == legation_knowledge::world::Basis::Unsourced, tenure.start)
-                })
+                .max_by_key(|tenure| tenure.start)
                 .or_else(|| person.last_before(self.date))
         });
         let by_table = tenure.map(|tenure| Known {
@@ -56,7 +55,7 @@ impl Memory {
             code: tenure.code.to_owned(),
             entity: table.map(|person| person.name.to_owned()),
             office: Some(tenure.title.to_owned()),
-            basis: Basis::Table,
+            basis: basis(tenure),
         });
         let by_text = told.map(|(code, title)| {
             // A title without a country takes that of the table: `President Vladimir Putin`.
@@ -65,8 +64,8 @@ impl Memory {
                 (Some(_), Some(country)) => country.to_owned(),
                 _ => code.to_owned(),
             };
-            let basis =
-                if tenure.is_some_and(|tenure| tenure.code == code) { Basis::Table } else { Basis::Text };
+            let same = tenure.filter(|tenure| tenure.code == code);
+            let basis = same.map_or(Basis::Text, basis);
             Known {
                 name: name.clone(),
                 code,
@@ -148,14 +147,13 @@ impl Memory {
 
     /// The country or body that some words name first.
     pub(super) fn owner_at(&self, words: &str) -> Option<String> {
-        let world = World::embedded();
         let tokens: Vec<&str> = words
             .split_whitespace()
             .take(12)
             .map(|word| word.trim_matches(|c: char| ",.;:\"“”()".contains(c)))
             .collect();
         (0..tokens.len()).find_map(|at| {
-            let (_, senses) = world.longest(tokens[at..].iter().copied())?;
+            let (_, senses) = self.world.longest(tokens[at..].iter().copied())?;
             senses.iter().find_map(|sense| owner(sense, self.date))
         })
     }
@@ -171,6 +169,15 @@ fn owner(sense: &Sense, date: Date) -> Option<String> {
         Sense::Body(body) if Body::is_current(body, date) => Some(body.code.to_owned()),
         Sense::Place(place) if place.is_capital => place.country.map(str::to_owned),
         _ => None,
+    }
+}
+
+/// On what the table's word for a tenure rests.
+fn basis(tenure: &Tenure) -> Basis {
+    match tenure.basis {
+        world::Basis::Unsourced => Basis::Unsourced,
+        world::Basis::User => Basis::User,
+        _ => Basis::Table,
     }
 }
 

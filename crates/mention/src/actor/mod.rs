@@ -29,14 +29,20 @@ pub enum Grammar {
 }
 
 /// Finds the actors that are named; pronouns and bare roles are left to the chains.
-pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names: &[Name]) -> Vec<Actor> {
-    let mut memory = Memory::new(article.date);
+pub(crate) fn find(
+    world: &'static World,
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    names: &[Name],
+) -> Vec<Actor> {
+    let mut memory = Memory::new(world, article.date);
     let mut actors = Vec::new();
     let elements: Vec<Element> =
         names.iter().map(|name| compose::element(name, parse, article.date)).collect();
     let mut at = 0;
     while at < elements.len() {
-        let reading = Reading { article, document, parse };
+        let reading = Reading { world, article, document, parse };
         let mut end = compose::run(&elements, at, parse, document);
         if reading.names_behind(&elements, at, end) {
             end += 1;
@@ -84,6 +90,7 @@ pub(crate) fn find(article: &Article, document: &Document, parse: &Parse, names:
 
 /// The article, for those who make mentions of it.
 struct Reading<'a> {
+    world: &'static World,
     article: &'a Article,
     document: &'a Document,
     parse: &'a Parse,
@@ -114,7 +121,8 @@ impl Reading<'_> {
             code: ActorCode::new(code),
             entity,
             office,
-            as_of: (basis == Basis::Table).then(|| self.article.date.into()),
+            as_of: matches!(basis, Basis::Table | Basis::Unsourced | Basis::User)
+                .then(|| self.article.date.into()),
             basis,
         };
         Some(Actor {
@@ -302,7 +310,7 @@ impl Reading<'_> {
     /// The country of the place that a body's name begins with.
     fn named_for(&self, tokens: &Range<u32>) -> Option<&'static str> {
         let words = (tokens.start..tokens.end.saturating_sub(1)).map(|at| self.text_of(at..at + 1));
-        let (_, senses) = World::embedded().longest(words)?;
+        let (_, senses) = self.world.longest(words)?;
         let country = senses.iter().find_map(|sense| match sense {
             Sense::Country(country) | Sense::Adjective(country) => Some(country.iso3),
             _ => None,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use jiff::civil::date;
+use legation_knowledge::world::World;
 use legation_language::Model;
 use legation_mention::{Grammar, Mentions, find};
 use legation_text::{Document, articles};
@@ -12,7 +13,7 @@ fn read(text: &str) -> (String, Mentions) {
     let article = articles("case", text.as_bytes(), Some(date(2025, 2, 27))).next().unwrap().unwrap();
     let document = Document::of(&article);
     let parse = Model::fast().parse(&article.text, &document);
-    let mentions = find(&article, &document, &parse);
+    let mentions = find(World::embedded(), &article, &document, &parse);
     (article.text, mentions)
 }
 

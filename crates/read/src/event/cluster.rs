@@ -2,7 +2,7 @@
 
 use super::{Back, Draft};
 use crate::Reading;
-use legation_knowledge::world::{Sense, World};
+use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Word, Xpos};
 use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
@@ -122,7 +122,7 @@ fn plural_subject(reading: &Reading<'_>, trigger: u32) -> Option<Plural> {
     let opens =
         |child: u32| matches!(&*reading.word(child).to_lowercase(), "the" | "both" | "two" | "their" | "all");
     let first = parse.children(subject).find(|&child| opens(child))?;
-    let people = World::embedded().senses(reading.word(subject));
+    let people = reading.world.senses(reading.word(subject));
     if parse.word(subject).xpos != Xpos::Nns || !people.iter().any(|sense| matches!(sense, Sense::Agent(_))) {
         return None;
     }

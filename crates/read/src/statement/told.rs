@@ -4,7 +4,7 @@ use super::content::Content;
 use super::{Draft, beside};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
-use legation_knowledge::world::{Sense, World};
+use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Xpos};
 use std::ops::Range;
 
@@ -134,8 +134,7 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
 fn can_speak(reading: &Reading<'_>, head: u32) -> bool {
     let word = reading.parse.word(head);
     let form = reading.word(head).to_lowercase();
-    let role =
-        |form: &str| World::embedded().senses(form).iter().any(|sense| matches!(sense, Sense::Agent(_)));
+    let role = |form: &str| reading.world.senses(form).iter().any(|sense| matches!(sense, Sense::Agent(_)));
     reading.mentions.actor_at(head).is_some()
         || word.upos == Upos::Propn
         || (word.upos == Upos::Pron && !matches!(&*form, "it" | "what" | "this" | "that" | "which"))
