@@ -65,6 +65,14 @@ fn words() -> BTreeSet<(String, String)> {
             "fiscal" => "Fiscal".to_owned(),
             "filler" => "Filler".to_owned(),
             "ahead" => "Ahead".to_owned(),
+            "awaited" => "Awaited".to_owned(),
+            "foretells" => "Foretells".to_owned(),
+            "lasts" => match value {
+                "one" | "both" | "many" => {
+                    format!("Lasts {{ one: {}, many: {} }}", value != "many", value != "one")
+                }
+                _ => row.fail(&format!("`{value}` is neither one, many nor both")),
+            },
             _ => row.fail(&format!("unknown kind `{kind}`")),
         };
         if !rows.insert((word.to_owned(), sense)) {

@@ -55,6 +55,17 @@ pub enum Sense {
     Filler,
     /// Tells that what is dated is still to come.
     Ahead,
+    /// A verb or adjective of which what it governs is still to come, by its lemma: `expect`.
+    Awaited,
+    /// Stands right before what is still to come: `due`.
+    Foretells,
+    /// Stands before a length of time.
+    Lasts {
+        /// Of one unit: `within a year`.
+        one: bool,
+        /// Of several of which no number is told: `spent years`.
+        many: bool,
+    },
 }
 
 /// What several words together say.

@@ -172,7 +172,7 @@ fn tense(parse: &Parse, verb: u32) -> Tense {
 
 /// Whether the words around an expression look ahead of the article's date: its verb's auxiliaries, or a cue close before it.
 pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize) -> bool {
-    let is_cue = |word: &str| senses(word).iter().any(|(_, sense)| *sense == Sense::Ahead);
+    let says = |word: &str, what: Sense| senses(word).iter().any(|(_, sense)| *sense == what);
     let before = &words[at.saturating_sub(2)..at];
     // `by the end of August`, `until late March`
     let filler =
@@ -181,9 +181,7 @@ pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize
     if lead.is_some_and(|word| matches!(word.as_str(), "by" | "until" | "till")) {
         return true;
     }
-    if before.iter().any(|word| {
-        matches!(word.as_str(), "for" | "due" | "scheduled" | "next" | "from" | "planned" | "slated")
-    }) {
+    if before.iter().any(|word| says(word, Sense::Foretells)) {
         return true;
     }
     if token as usize >= parse.words().len() {
@@ -195,8 +193,8 @@ pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize
     }
     // What is said above it, as far as the first finite verb: `will meet on Friday`, `scheduled to close Monday`, `Sunday is likely to be`.
     let mut governed = false;
-    let says = |at: u32| is_verb(parse, at) || parse.child(at, &[Deprel::Cop]).is_some();
-    for at in std::iter::once(token).chain(parse.ancestors(token)).filter(|&at| says(at)).take(3) {
+    let is_clause = |at: u32| is_verb(parse, at) || parse.child(at, &[Deprel::Cop]).is_some();
+    for at in std::iter::once(token).chain(parse.ancestors(token)).filter(|&at| is_clause(at)).take(3) {
         let word = parse.word(at);
         let auxiliaries = || {
             parse.children(at).filter(|&child| {
@@ -205,14 +203,15 @@ pub(crate) fn looks_ahead(parse: &Parse, token: u32, words: &[String], at: usize
         };
         let passive = matches!(word.xpos, Xpos::Vbn | Xpos::Jj);
         let plans = matches!(&*word.lemma, "plan" | "schedule" | "slate");
-        if (governed || passive || plans) && looks_ahead_itself(&word.lemma) {
+        if (governed || passive || plans) && says(&word.lemma, Sense::Awaited) {
             return true;
         }
         // `the order issued on Thursday`
         if word.xpos == Xpos::Vbn && word.deprel == Deprel::Acl {
             return false;
         }
-        if auxiliaries().any(|child| parse.word(child).xpos == Xpos::Md && is_cue(&parse.word(child).lemma)) {
+        let modal = |child: u32| parse.word(child).xpos == Xpos::Md;
+        if auxiliaries().any(|child| modal(child) && says(&parse.word(child).lemma, Sense::Ahead)) {
             return true;
         }
         // `a suggestion to meet on Friday`
@@ -245,33 +244,4 @@ pub(crate) fn looks_back(parse: &Parse, token: u32) -> bool {
                     && parse.word(child).xpos == Xpos::Vbd
             })
     })
-}
-
-/// Whether what a verb governs is still to come.
-fn looks_ahead_itself(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "expect"
-            | "schedule"
-            | "set"
-            | "plan"
-            | "go"
-            | "intend"
-            | "agree"
-            | "want"
-            | "hope"
-            | "prepare"
-            | "aim"
-            | "due"
-            | "slate"
-            | "propose"
-            | "promise"
-            | "vow"
-            | "pledge"
-            | "urge"
-            | "ask"
-            | "decide"
-            | "arrange"
-            | "likely"
-    )
 }

@@ -248,41 +248,7 @@ impl Reader<'_> {
     /// `a year`: a duration after a preposition or a verb, else of each; none where it is neither.
     fn one(&self, found: Found, unit: &str) -> Option<Found> {
         let before = if found.start == 0 { "" } else { self.word(found.start - 1) };
-        let lasting = matches!(
-            before,
-            "for"
-                | "in"
-                | "within"
-                | "after"
-                | "over"
-                | "about"
-                | "of"
-                | "than"
-                | "nearly"
-                | "almost"
-                | "under"
-                | "around"
-                | "least"
-                | "most"
-                | "half"
-                | "only"
-                | "just"
-                | "take"
-                | "takes"
-                | "took"
-                | "taking"
-                | "spent"
-                | "spend"
-                | "lasted"
-                | "last"
-                | "to"
-                | "up"
-                | "during"
-                | "by"
-                | "through"
-                | "every"
-                | "roughly"
-        );
+        let lasting = found.start > 0 && self.lasts(found.start - 1, |one, _| one);
         let rate = found.start > 0
             && (self.is_upos(found.start - 1, &[Upos::Noun, Upos::Num, Upos::Propn, Upos::Sym])
                 || matches!(before, "once" | "twice" | "times" | "%" | "percent" | "annually"));
@@ -292,6 +258,12 @@ impl Reader<'_> {
             return Some(Found { kind: TimexType::Set, ..found });
         }
         (lasting && !follows && !of && (unit != "D" || before != "of")).then_some(found)
+    }
+
+    /// Whether a word stands before a length of time, of one unit or of many.
+    fn lasts(&self, at: usize, fits: impl Fn(bool, bool) -> bool) -> bool {
+        let lasts = |sense| if let Sense::Lasts { one, many } = sense { Some(fits(one, many)) } else { None };
+        self.sense(at, lasts) == Some(true)
     }
 
     /// `for years`, `weeks ago`, `months of talks`, `decades-long`, `year-long`.
@@ -315,28 +287,7 @@ impl Reader<'_> {
             return Some(Found::new(start, end + 1, TimexType::Date, "FUTURE_REF"));
         }
         let before = if at == 0 { "" } else { self.word(at - 1) };
-        let led = matches!(
-            before,
-            "for"
-                | "in"
-                | "after"
-                | "within"
-                | "over"
-                | "took"
-                | "take"
-                | "takes"
-                | "spent"
-                | "spend"
-                | "lasted"
-                | "last"
-                | "of"
-                | "by"
-                | "than"
-                | "and"
-                | "or"
-                | "only"
-                | "just"
-        );
+        let led = at > 0 && self.lasts(at - 1, |_, many| many);
         let follows = matches!(self.word(end), "of" | "before" | "after") && the == 0;
         let named = self.is_upos(end, &[Upos::Noun, Upos::Propn]);
         (the == 0 && (led || follows) && !named && !(before == "of" && unit == "D"))
