@@ -48,6 +48,8 @@ pub(crate) fn compile() {
         "world/agents.tsv",
         "world/places.tsv",
         "world/divisions.tsv",
+        "world/counties.tsv",
+        "world/provinces.tsv",
         "world/cities.tsv",
         "world/city_names.tsv",
     ]);

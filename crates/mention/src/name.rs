@@ -86,10 +86,11 @@ pub(crate) fn find(
     names
 }
 
-/// Whether a place is a town of which most readers have not heard.
+/// Whether a place is a town or a division of which most readers have not heard.
 fn is_small(place: &Place) -> bool {
     const SMALL: u32 = 25_000;
-    place.geonameid.is_some() && place.population < SMALL && !place.is_capital
+    let is_derived = place.geonameid.is_some() || matches!(place.kind, "province" | "county");
+    is_derived && place.population < SMALL && !place.is_capital
 }
 
 /// Whether a word is the flat continuation of the name that begins at a token.

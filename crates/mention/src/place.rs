@@ -10,10 +10,13 @@ use legation_knowledge::world::{Country, Place, Sense, World};
 use legation_language::{NameKind, Parse, Upos};
 use legation_record::{PlaceMention, PlaceUse};
 use legation_text::{Article, Document, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a place weighs of which is told where it is.
 const TOLD: u32 = 100;
+/// What a name alone weighs that could only be of one division, and the most that all of them weigh.
+const HINT: f64 = 10.0;
+const HINTED: f64 = 12.0;
 
 /// Places where they stand, in order.
 type Places = Vec<Mention<PlaceMention<Span>>>;
@@ -190,7 +193,7 @@ impl Area {
     /// What a name that stands behind a comma says of the place before it.
     pub(crate) fn of(name: &Name) -> Option<Area> {
         let division = name.senses.iter().find_map(|sense| match sense {
-            Sense::Place(place) if place.kind == "region" => Area::holding(place),
+            Sense::Place(place) if matches!(place.kind, "region" | "province") => Area::holding(place),
             _ => None,
         });
         let country = name.senses.iter().find_map(|sense| match sense {
@@ -210,6 +213,8 @@ impl Area {
 pub(crate) struct Context {
     countries: BTreeMap<&'static str, u32>,
     divisions: BTreeMap<Area, u32>,
+    /// How many names could be of each division, those that could be of few more than those that could be of many.
+    hints: BTreeMap<Area, f64>,
     /// A point in each division: its centre, or a town of it that is named.
     points: BTreeMap<Area, (f64, f64)>,
 }
@@ -220,6 +225,7 @@ impl Context {
         for name in names {
             context.count(&name.senses, 1);
         }
+        context.hint(names);
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.place);
         if let Some(span) = dateline {
             context.count(&world.senses(span.of(&article.text)), 2);
@@ -269,6 +275,26 @@ impl Context {
         }
     }
 
+    /// Counts what names that could be of several divisions hint at, each name once: `Paris`, `Reno` and `Lamar County` are of many
+    /// states, together of Texas.
+    fn hint(&mut self, names: &[Name]) {
+        let areas = |name: &Name| -> BTreeSet<Area> {
+            let places = name.senses.iter().filter_map(|sense| match sense {
+                Sense::Place(place) => Area::holding(place).filter(|area| !area.division.is_empty()),
+                _ => None,
+            });
+            places.collect()
+        };
+        let distinct: BTreeSet<BTreeSet<Area>> =
+            names.iter().map(areas).filter(|areas| areas.len() > 1).collect();
+        for areas in distinct {
+            let share = 1.0 / areas.len() as f64;
+            for area in areas {
+                *self.hints.entry(area).or_default() += share;
+            }
+        }
+    }
+
     fn add(&mut self, area: Area, place: &Place, weight: u32) {
         *self.countries.entry(area.country).or_default() += weight;
         *self.divisions.entry(area).or_default() += weight;
@@ -296,6 +322,8 @@ impl Context {
         let area = Area::holding(place).filter(|area| !area.division.is_empty());
         let near = area.and_then(|area| self.divisions.get(&area)).copied().unwrap_or(0).min(5);
         let size = match place.population {
+            0 if matches!(place.kind, "province" | "county") => 14,
+            0 if place.kind == "region" && place.country.is_none() => 40,
             0 if place.geonameid.is_none() => 22,
             0 => 4,
             people => people.ilog2(),
@@ -305,7 +333,9 @@ impl Context {
             Some(behind) if place.country == Some(behind.country) => TOLD,
             _ => 0,
         };
-        told + near * 3 + named * 2 + size + if place.is_capital { 6 } else { 0 }
+        let hint = area.and_then(|area| self.hints.get(&area)).copied().unwrap_or(0.0);
+        let hinted = (hint * HINT).min(HINTED) as u32;
+        told + hinted + near * 3 + named * 2 + size + if place.is_capital { 6 } else { 0 }
     }
 }
 
@@ -321,6 +351,13 @@ fn resolve(
         Sense::Country(country) => Some(*country),
         _ => None,
     });
+    // `China, Japan and South Korea` is a list, though there is a China in Japan.
+    let is_wide = |sense: &Sense| match sense {
+        Sense::Country(_) => true,
+        Sense::Place(place) => place.kind == "region" && place.country.is_none(),
+        _ => false,
+    };
+    let behind = behind.filter(|area| !area.division.is_empty() || !name.senses.iter().any(is_wide));
     let weight = |place: &Place| context.weight(place, behind);
     let place = name.senses.iter().filter_map(|sense| match sense {
         Sense::Place(place) => Some(*place),

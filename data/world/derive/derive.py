@@ -51,6 +51,8 @@ NAMES = {
     "TWN": "Taiwan|Republic of China", "HKG": "Hong Kong", "SAU": "Saudi Arabia|Kingdom of Saudi Arabia", "GMB": "Gambia|The Gambia", "BHS": "Bahamas|The Bahamas", "MDA": "Moldova|Republic of Moldova", "VEN": "Venezuela|Bolivarian Republic of Venezuela",
     "DEU": "Germany|Federal Republic of Germany", "YEM": "Yemen|Republic of Yemen", "NLD": "Netherlands|Holland", "GEO": "Georgia|Republic of Georgia", "FSM": "Micronesia", "STP": "Sao Tome and Principe", "CAF": "Central African Republic|CAR", "KAZ": "Kazakhstan",
 }
+# Former names where the Factbook's are not taken over.
+FORMER = {"COD": "Zaire"}
 # News calls these by short names that the Factbook lacks, or the Factbook's own are no names of the state.
 SEATS = {
     "USA": "White House|Oval Office|Foggy Bottom|Washington", "RUS": "Kremlin", "CHN": "Zhongnanhai", "FRA": "Elysee|Élysée|Quai d'Orsay|Matignon|Elysee Palace", "GBR": "Downing Street|Whitehall|Number 10|No. 10",
@@ -162,8 +164,8 @@ def countries(knowledge, out):
         capital = CAPITALS.get(iso)
         if capital is None:
             capital = re.split(r"[;(,]", clean(row["capital"]))[0].strip()
-        former = "|".join(n for n in clean(row["former_names"]).split("|") if len(n) > 4 and "(" not in n)
-        table.append([iso, names, former if iso not in NAMES else "", adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), *CENTRES.get(iso, (clean(row["lat"]), clean(row["lon"]))), SEATS.get(iso, ""), FROM.get(iso, ""), ""])
+        former = "|".join(n.strip() for n in re.split(r"[|,]", clean(row["former_names"])) if len(n) > 4 and "(" not in n)
+        table.append([iso, names, FORMER.get(iso, former if iso not in NAMES else ""), adjective, people, capital, clean(row["cap_lat"]), clean(row["cap_lon"]), *CENTRES.get(iso, (clean(row["lat"]), clean(row["lon"]))), SEATS.get(iso, ""), FROM.get(iso, ""), ""])
     for iso, name, adj, ppl, cap, since, until in (
             ("SUN", "Soviet Union|USSR|U.S.S.R.|Union of Soviet Socialist Republics", "Soviet", "Soviets|Soviet", "", "1922-12-30", "1991-12-26"),
             ("YUG", "Yugoslavia", "Yugoslav|Yugoslavian", "Yugoslavs|Yugoslav", "", "1918-12-01", "2003-02-04"),

@@ -80,11 +80,31 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
     for row in Table::read("world/divisions.tsv").rows() {
         let (name, iso3) = (row.get("name"), row.get("iso3"));
         if typed.contains(&(key::words(name).collect(), iso3.to_owned())) {
-            continue;
+            row.fail("places.tsv has it already");
         }
         let kind = row.must(naming::kind_of_place(row.get("kind")));
         let at = (degrees(&row, "lat"), degrees(&row, "lon"));
         let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1: row.get("admin1") };
+        let others: Vec<&str> = row.list("aliases").collect();
+        places.add(index, &site, &others, countries, false);
+    }
+    let kind = |row: &Row<'_>, kind| row.must(naming::kind_of_place(kind));
+    for row in Table::read("world/counties.tsv").rows() {
+        let at = (degrees(&row, "lat"), degrees(&row, "lon"));
+        let (name, kind, admin1) = (row.get("name"), kind(&row, "county"), row.get("admin1"));
+        let site = Site { name, kind, iso3: "USA", at, geonameid: 0, population: 0, admin1 };
+        places.add(index, &site, &[], countries, false);
+    }
+    let typed_too = places.found.clone();
+    for row in Table::read("world/provinces.tsv").rows() {
+        let (name, iso3) = (row.get("name"), row.get("iso3"));
+        if typed_too.contains(&(key::words(name).collect(), iso3.to_owned())) || !countries.contains_key(iso3)
+        {
+            continue;
+        }
+        let at = (degrees(&row, "lat"), degrees(&row, "lon"));
+        let (kind, admin1) = (kind(&row, row.get("kind")), row.get("admin1"));
+        let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1 };
         let others: Vec<&str> = row.list("aliases").collect();
         places.add(index, &site, &others, countries, false);
     }
@@ -99,6 +119,7 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         row.get(column).parse().unwrap_or_else(|_| row.fail(&format!("`{column}` is no number")))
     };
     let mut cities: Vec<Row<'_>> = cities.rows().collect();
+    let mut seen = BTreeSet::new();
     // The largest of a name comes first, is the capital, and bears the other names.
     cities.sort_by_key(|row| (std::cmp::Reverse(number(row, "population")), number(row, "geonameid")));
     for row in &cities {
@@ -113,7 +134,8 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         let at = (degrees(row, "lat"), degrees(row, "lon"));
         let (geonameid, population) = (number(row, "geonameid"), number(row, "population"));
         let site = Site { name, kind: 0, iso3, at, geonameid, population, admin1: row.get("admin1") };
-        let is_first = !places.found.contains(&key);
+        let is_first = !seen.contains(&key);
+        seen.insert(key.clone());
         let named = others.remove(&key).unwrap_or_default();
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         let is_capital = is_first && (capital(name, iso3) || named.iter().any(|other| capital(other, iso3)));

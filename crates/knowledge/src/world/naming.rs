@@ -8,8 +8,8 @@ pub(crate) const SECTORS: [&str; 19] = [
     "LAB", "REL", "CRM", "NGO",
 ];
 /// Kinds of places.
-pub(crate) const KINDS: [&str; 8] =
-    ["city", "region", "territory", "sea", "strait", "islands", "facility", "river"];
+pub(crate) const KINDS: [&str; 10] =
+    ["city", "region", "province", "county", "territory", "sea", "strait", "islands", "facility", "river"];
 /// Codes of actors that are of no country.
 const OF_NO_COUNTRY: [&str; 4] = ["IGO", "NGO", "REB", "---"];
 
