@@ -9,6 +9,7 @@
 #![allow(dead_code)]
 
 mod calendar;
+mod coreference;
 mod cues;
 mod frames;
 mod table;
@@ -18,6 +19,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     world::compile();
     calendar::compile();
+    coreference::compile();
     cues::compile();
     frames::compile();
     // What decides how words are read: the record names it beside the tables about the world.
@@ -26,6 +28,10 @@ fn main() {
         "time/phrases.tsv",
         "time/holidays.tsv",
         "time/lunar.tsv",
+        "coreference/nouns.tsv",
+        "coreference/given.tsv",
+        "coreference/pronoun_weights.tsv",
+        "coreference/noun_weights.tsv",
         "cues/cues.tsv",
         "frames/frames.tsv",
         "frames/status.tsv",

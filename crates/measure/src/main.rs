@@ -58,8 +58,8 @@ enum Task {
     Holders(holders::HoldersOptions),
     /// Event coding of sentences: PLOVER, CAMEO, dyads.
     Events(events::EventsOptions),
-    /// Coreference of actors over gold mentions.
-    Coref(Options),
+    /// Coreference, over the gold's mentions or our own.
+    Coref(coref::CorefOptions),
     /// Whether events are said to have happened.
     Factuality(Options),
     /// Whole records, on articles annotated by the guide.

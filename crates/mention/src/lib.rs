@@ -17,6 +17,7 @@ use legation_text::{Article, Document, Span};
 use std::ops::Range;
 
 pub use actor::Grammar;
+pub use chain::Pair;
 pub use explain::{Candidate, Choice, candidates};
 pub use time::{Anchor, anchor};
 
@@ -31,8 +32,8 @@ pub struct Mentions {
     pub nested_places: Vec<Mention<PlaceMention<Span>>>,
     /// Actors, in order. A longer mention stands for those nested in it.
     pub actors: Vec<Actor>,
-    /// Mentions of one actor, as indices into `actors`, each chain in the order of the text.
-    pub chains: Vec<Vec<u32>>,
+    /// Everything that is mentioned more than once, actors or not, as the tokens of each mention in the order of the text.
+    pub chains: Vec<Vec<Range<u32>>>,
 }
 
 /// Something named, and where in the tree it hangs.
@@ -63,7 +64,8 @@ pub fn find(world: &'static World, article: &Article, document: &Document, parse
     let names = name::find(world, article, document, parse, &times);
     let (places, nested_places) = place::find(world, article, document, parse, &names);
     let mut actors = actor::find(world, article, document, parse, &names);
-    let chains = chain::link(article, document, parse, &mut actors);
+    chain::link(article, document, parse, &mut actors);
+    let chains = chain::find(article, document, parse);
     Mentions { times, places, nested_places, actors, chains }
 }
 
@@ -78,6 +80,21 @@ pub fn places_at(
     let times = time::find(article, document, parse);
     let names = name::find(world, article, document, parse, &times);
     place::at(world, article, document, &names, spans)
+}
+
+/// Which of these spans of an article mean the same, as indices into them: coreference without recognition.
+pub fn chains_among(
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    spans: &[Span],
+) -> Vec<Vec<usize>> {
+    chain::among(article, document, parse, spans, false).0
+}
+
+/// The pairs of these spans that are weighed against each other: what the weights are learnt from.
+pub fn pairs_among(article: &Article, document: &Document, parse: &Parse, spans: &[Span]) -> Vec<Pair> {
+    chain::among(article, document, parse, spans, true).1
 }
 
 impl Mentions {

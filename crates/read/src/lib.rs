@@ -13,6 +13,7 @@ use legation_language::{Model, Parse, Upos, Xpos};
 use legation_mention::Mentions;
 use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
+use std::ops::Range;
 
 /// Reads articles.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +70,7 @@ impl Reading<'_> {
     }
 
     /// The tokens between the marks of a quotation.
-    pub(crate) fn tokens_of(&self, quotation: usize) -> std::ops::Range<u32> {
+    pub(crate) fn tokens_of(&self, quotation: usize) -> Range<u32> {
         self.document
             .quotations
             .get(quotation)
@@ -144,7 +145,7 @@ impl Reader {
             statements,
             events: events.events,
             agenda,
-            mentions: written(mentions),
+            mentions: written(document, mentions),
         }
     }
 
@@ -172,8 +173,8 @@ impl Reader {
 }
 
 /// The mentions as the record holds them.
-fn written(mentions: Mentions) -> legation_record::Mentions<Span> {
-    let span_of = |&actor: &u32| mentions.actors.get(actor as usize).map(|actor| actor.mention.is.span);
+fn written(document: &Document, mentions: Mentions) -> legation_record::Mentions<Span> {
+    let span_of = |tokens: &Range<u32>| document.span_of(tokens.clone());
     let chains = mentions.chains.iter().map(|chain| chain.iter().filter_map(span_of).collect()).collect();
     let mut places: Vec<_> =
         mentions.places.into_iter().chain(mentions.nested_places).map(|place| place.is).collect();

@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod cues;
 pub mod frames;
+pub mod nouns;
+pub mod weights;
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 

@@ -1,4 +1,4 @@
-//! Coreference: pronouns and bare roles get the actor that they mean, and mentions of one actor are chained.
+//! Pronouns and bare roles get the actor that they mean.
 
 use crate::actor::Grammar;
 use crate::{Actor, Mention};
@@ -28,13 +28,8 @@ fn pronoun(word: &str) -> Option<Kind> {
     }
 }
 
-/// Adds the pronouns, resolves bare roles, and groups the mentions of each actor.
-pub(crate) fn link(
-    article: &Article,
-    document: &Document,
-    parse: &Parse,
-    actors: &mut Vec<Actor>,
-) -> Vec<Vec<u32>> {
+/// Adds the pronouns, and resolves bare roles.
+pub(crate) fn link(article: &Article, document: &Document, parse: &Parse, actors: &mut Vec<Actor>) {
     let mut linked: Vec<Actor> = Vec::with_capacity(actors.len());
     let mut homes: BTreeMap<String, String> = BTreeMap::new();
     let mut waiting = std::mem::take(actors).into_iter().peekable();
@@ -61,7 +56,6 @@ pub(crate) fn link(
     linked.extend(waiting);
     owned(parse, &mut linked);
     *actors = linked;
-    chains(actors)
 }
 
 /// `their advisers`, `its troops`: a role without a country takes that of the pronoun that owns it.
@@ -237,18 +231,4 @@ fn at_home(
     if actor.is_person {
         homes.insert(who, country);
     }
-}
-
-/// Groups mentions of one who and code.
-fn chains(actors: &[Actor]) -> Vec<Vec<u32>> {
-    let mut groups: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
-    for (at, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.grammar != Grammar::Modifier) {
-        let is = &actor.mention.is;
-        let name =
-            is.entity.clone().unwrap_or_else(|| is.who.to_lowercase().trim_start_matches("the ").to_owned());
-        groups.entry((is.code.as_str(), name)).or_default().push(at as u32);
-    }
-    let mut chains: Vec<Vec<u32>> = groups.into_values().filter(|chain| chain.len() > 1).collect();
-    chains.sort_unstable();
-    chains
 }
