@@ -255,10 +255,13 @@ pub(super) fn is_said(kind: EventType) -> bool {
 pub(super) fn is_political(cast: &Cast) -> bool {
     cast.source.iter().chain(&cast.target).any(|actor| {
         let code = actor.code.as_str();
-        let sector = code.strip_prefix("---");
-        sector.is_none_or(|sector| {
-            matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "REB" | "UAF" | "SPY" | "COP" | "PTY")
-        })
+        match code.strip_prefix("---") {
+            Some(sector) => {
+                matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "REB" | "UAF" | "SPY" | "COP" | "PTY")
+            }
+            // What a company of whatever country does with others is business.
+            None => code.get(3..) != Some("BUS"),
+        }
     })
 }
 

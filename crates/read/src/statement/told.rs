@@ -38,6 +38,14 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
 fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     let parse = reading.parse;
     let word = parse.word(at);
+    // `blamed them for denying entry`: who says it is not who does.
+    let is_alleged = word.xpos == Xpos::Vbg
+        && parse
+            .child(at, &[Deprel::Mark])
+            .is_some_and(|mark| matches!(&*parse.word(mark).lemma, "for" | "of" | "from"));
+    if is_alleged {
+        return None;
+    }
     let clause = parse.child(at, &[Deprel::Ccomp]).filter(|_| cue.clause);
     let infinitive = parse.child(at, &[Deprel::Xcomp]).filter(|_| cue.infinitive);
     let parataxis = (word.deprel == Deprel::Parataxis && cue.clause).then_some(word.head).flatten();
@@ -102,13 +110,24 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         return None;
     }
     // What only an object or an infinitive says takes somebody who can say it: `the change allowed them to …`.
-    let quoted = (content.start()..content.end()).any(|token| reading.quotation_at(token).is_some());
+    let around = reading.quotation_at(at);
+    let quoted = (content.start()..content.end())
+        .any(|token| reading.quotation_at(token).is_some_and(|inside| Some(inside) != around));
     let by_phrase = clause.or(parataxis).or(inner).is_none() && !content.is_empty() && !quoted;
     if by_phrase && speaker.map_or(passive, |head| !can_speak(reading, head)) {
         return None;
     }
     // `asked Moscow`, `blamed the rebels`: who it is said to or of says nothing yet.
     if by_phrase && is_object && object.is_some_and(|object| is_somebody(reading, object, &content)) {
+        return None;
+    }
+    // `expressed interest`, `made his request`: it is not told in what.
+    let is_bare = |object: u32| {
+        content.end() <= object + 1
+            && content.start() + 1 >= object
+            && cues::find(&parse.word(object).lemma, Class::Noun).is_some_and(|cue| cue.kind == Kind::Speech)
+    };
+    if by_phrase && is_object && object.is_some_and(is_bare) {
         return None;
     }
     let negated = parse.children(at).any(|child| {
