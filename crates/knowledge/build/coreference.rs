@@ -9,15 +9,15 @@ pub(crate) fn compile() {
     let mut nouns = BTreeMap::new();
     for row in Table::read("coreference/nouns.tsv").rows() {
         let kind = match row.get("kind") {
-            "person" => "Person",
-            "body" => "Body",
-            "country" => "Country",
-            "town" => "Town",
-            "place" => "Place",
-            "time" => "Time",
-            "event" => "Event",
-            "thing" => "Thing",
-            "idle" => "Idle",
+            "person" => "Some(Kind::Person)",
+            "body" => "Some(Kind::Body)",
+            "country" => "Some(Kind::Country)",
+            "town" => "Some(Kind::Town)",
+            "place" => "Some(Kind::Place)",
+            "time" => "Some(Kind::Time)",
+            "event" => "Some(Kind::Event)",
+            "thing" => "Some(Kind::Thing)",
+            "idle" => "None",
             other => row.fail(&format!("unknown kind `{other}`")),
         };
         let gender = match row.get("gender") {
@@ -26,9 +26,8 @@ pub(crate) fn compile() {
         };
         let noun = row.get("noun").to_owned();
         let is_broader = row.get("broader") == "yes";
-        let line = format!(
-            "Noun {{ noun: {noun:?}, kind: Kind::{kind}, gender: {gender}, is_broader: {is_broader} }}"
-        );
+        let line =
+            format!("Noun {{ noun: {noun:?}, kind: {kind}, gender: {gender}, is_broader: {is_broader} }}");
         if nouns.insert(noun, line).is_some() {
             row.fail("twice");
         }

@@ -93,15 +93,11 @@ pub(crate) fn write(name: &str, bytes: &[u8]) {
     std::fs::write(&path, bytes).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
 }
 
-/// A short digest of some tables: FNV-1a over their bytes.
+/// A short digest of some tables.
 pub(crate) fn digest(names: &[&str]) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for name in names {
+    let bytes = |name: &&str| {
         let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "..", "..", "data", name].iter().collect();
-        let bytes = std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
-        for byte in bytes {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    format!("{:012x}", hash >> 16)
+        std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+    };
+    form::digest(names.iter().flat_map(bytes))
 }

@@ -19,6 +19,13 @@ impl std::fmt::Display for Fault {
     }
 }
 
+/// A short digest: FNV-1a.
+pub(crate) fn digest(bytes: impl Iterator<Item = u8>) -> String {
+    let start = 0xcbf2_9ce4_8422_2325_u64;
+    let hash = bytes.fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{:012x}", hash >> 16)
+}
+
 /// A table with named columns.
 #[derive(Debug)]
 pub(crate) struct Table {

@@ -138,7 +138,8 @@ impl Printer {
             let document = Document::of(article);
             let parse = self.model.parse(&article.text, &document);
             let choices = legation_mention::candidates(self.world, article, &document, &parse);
-            let record = self.reader.read(article);
+            let mentions = legation_mention::find(self.world, article, &document, &parse);
+            let record = self.reader.record(article, &document, &parse, mentions);
             return Ok(view::explain(article, &record, &choices, what, self.layout).into_bytes());
         }
         let record = self.reader.read(article);

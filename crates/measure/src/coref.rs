@@ -176,7 +176,7 @@ fn answers(document: &Document, mode: Mode) -> Vec<Line> {
     if mode == Mode::Gold {
         let spans = in_bytes(&article.text, &gold);
         let only: Vec<Span> = spans.iter().map(|(_, span)| *span).collect();
-        let chains = legation_mention::chains_among(&article, &cut, &parse, &only);
+        let chains = legation_mention::chains_among(World::embedded(), &article, &cut, &parse, &only);
         return spans
             .iter()
             .enumerate()
@@ -233,7 +233,10 @@ fn pairs(document: &Document) -> Vec<Pair> {
         same: same(pair.mention, pair.antecedent),
         features: pair.features.iter().map(|(_, value)| *value).collect(),
     };
-    legation_mention::pairs_among(&article, &cut, &parse, &only).into_iter().map(pair).collect()
+    legation_mention::pairs_among(World::embedded(), &article, &cut, &parse, &only)
+        .into_iter()
+        .map(pair)
+        .collect()
 }
 
 fn clusters(lines: &[Line]) -> Clusters {

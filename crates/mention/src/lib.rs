@@ -65,7 +65,7 @@ pub fn find(world: &'static World, article: &Article, document: &Document, parse
     let (places, nested_places) = place::find(world, article, document, parse, &names);
     let mut actors = actor::find(world, article, document, parse, &names);
     chain::link(article, document, parse, &mut actors);
-    let chains = chain::find(article, document, parse);
+    let chains = chain::find(world, article, document, parse);
     Mentions { times, places, nested_places, actors, chains }
 }
 
@@ -84,17 +84,24 @@ pub fn places_at(
 
 /// Which of these spans of an article mean the same, as indices into them: coreference without recognition.
 pub fn chains_among(
+    world: &World,
     article: &Article,
     document: &Document,
     parse: &Parse,
     spans: &[Span],
 ) -> Vec<Vec<usize>> {
-    chain::among(article, document, parse, spans, false).0
+    chain::among(world, article, document, parse, spans, false).0
 }
 
 /// The pairs of these spans that are weighed against each other: what the weights are learnt from.
-pub fn pairs_among(article: &Article, document: &Document, parse: &Parse, spans: &[Span]) -> Vec<Pair> {
-    chain::among(article, document, parse, spans, true).1
+pub fn pairs_among(
+    world: &World,
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    spans: &[Span],
+) -> Vec<Pair> {
+    chain::among(world, article, document, parse, spans, true).1
 }
 
 impl Mentions {

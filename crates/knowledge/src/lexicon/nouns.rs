@@ -9,8 +9,8 @@ include!(concat!(env!("OUT_DIR"), "/nouns.rs"));
 pub struct Noun {
     /// Its lemma.
     pub noun: &'static str,
-    /// What it names.
-    pub kind: Kind,
+    /// What it names; none where that is mostly nothing that is gone back to: `example`, `way`.
+    pub kind: Option<Kind>,
     /// Whether only men or only women are called so.
     pub gender: Option<Gender>,
     /// Whether it often goes back to a name: `the country`, `the company`.
@@ -36,8 +36,25 @@ pub enum Kind {
     Event,
     /// `agreement`, `missile`.
     Thing,
-    /// What mostly names nothing that is gone back to: `example`, `way`.
-    Idle,
+}
+
+impl Kind {
+    /// Whether one thing can be called both.
+    pub fn fits(self, other: Kind) -> bool {
+        use Kind::{Body, Country, Event, Place, Thing, Town};
+        self == other
+            || matches!(
+                (self, other),
+                (Country | Town, Place)
+                    | (Place, Country | Town)
+                    | (Body, Place | Country)
+                    | (Place | Country, Body)
+                    | (Event, Thing)
+                    | (Thing, Event)
+                    | (Body, Thing)
+                    | (Thing, Body)
+            )
+    }
 }
 
 /// The noun of a lemma.

@@ -6,7 +6,7 @@
 use super::naming::{self, Needs};
 use super::tables::{Agent, AgentKind, Basis, Body, Confidence, End, Gender, Person, Place, Tenure};
 use super::{Given, Office, Sense, World, key};
-use crate::table::{Fault, Row, Table};
+use crate::table::{Fault, Row, Table, digest};
 use std::collections::BTreeMap;
 
 /// Rows of the user.
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) struct Own {
     /// Their names in the index's form.
     names: BTreeMap<String, Vec<(Sense, Needs)>>,
-    /// Those who stand for a person of the tables, by that person's name and first office.
+    /// The user's people, each with the one of the tables for whom they stand, if there is one.
     people: Vec<(Option<&'static Person>, &'static Person)>,
     /// How many words the longest of the names has.
     longest: usize,
@@ -42,11 +42,8 @@ impl Own {
             let why = "the columns are those of no table: `person`, `names`, `noun`, or `name` with `lat` and `lon`";
             return Err(Fault { line: 1, why: why.to_owned() });
         }
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in self.digest.iter().flat_map(|digest| digest.bytes()).chain(text.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        self.digest = Some(format!("{:012x}", hash >> 16));
+        let before = self.digest.iter().flat_map(|digest| digest.bytes());
+        self.digest = Some(digest(before.chain(text.bytes())));
         Ok(())
     }
 

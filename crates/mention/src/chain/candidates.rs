@@ -3,23 +3,24 @@
 use super::describe;
 use super::phrase::{Form, Number, Phrase};
 use legation_knowledge::lexicon::nouns;
+use legation_knowledge::world::World;
 use legation_language::{Deprel, NameKind, Parse, Upos, Xpos};
 use legation_text::{Article, Document};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// All noun phrases, in order; a longer one before those that it begins with.
-pub(super) fn find(article: &Article, document: &Document, parse: &Parse) -> Vec<Phrase> {
+pub(super) fn find(world: &World, article: &Article, document: &Document, parse: &Parse) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     for at in 0..parse.words().len() as u32 {
         if !is_head(article, document, parse, at) {
             continue;
         }
         let tokens = whole_date(article, document, extent(parse, at));
-        phrases.push(describe::of(article, document, parse, tokens.clone()));
+        phrases.push(describe::of(world, article, document, parse, tokens.clone()));
         if let Some(last) = last_conjunct(parse, at) {
             let end = extent(parse, last).end;
-            let mut group = describe::of(article, document, parse, tokens.start..end);
+            let mut group = describe::of(world, article, document, parse, tokens.start..end);
             group.is_group = true;
             group.number = Number::Plural;
             group.gender = None;

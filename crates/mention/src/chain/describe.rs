@@ -2,14 +2,20 @@
 
 use super::candidates::{is_acronym, is_month};
 use super::phrase::{Determiner, Form, Kind, Number, Phrase, Pronoun, pronoun};
-use legation_knowledge::lexicon::nouns::{self, Kind as NounKind};
+use legation_knowledge::lexicon::nouns;
 use legation_knowledge::world::{AgentKind, Gender, Given, Sense, World};
 use legation_language::{Deprel, Name, NameKind, Parse, Upos, Xpos};
 use legation_text::{Article, Document};
 use std::ops::Range;
 
 /// The phrase that some tokens make.
-pub(super) fn of(article: &Article, document: &Document, parse: &Parse, tokens: Range<u32>) -> Phrase {
+pub(super) fn of(
+    world: &World,
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    tokens: Range<u32>,
+) -> Phrase {
     let head = crate::head_of(parse, tokens.clone());
     let text = |at: u32| document.tokens[at as usize].span.of(&article.text);
     let word = parse.word(head);
@@ -51,21 +57,21 @@ pub(super) fn of(article: &Article, document: &Document, parse: &Parse, tokens: 
                 Xpos::Nnps => Number::Either,
                 _ => Number::Singular,
             };
-            if let Some(noun) =
-                nouns::noun(&phrase.lemma).filter(|noun| form != Form::Name || noun.kind != NounKind::Person)
+            if let Some(noun) = nouns::noun(&phrase.lemma)
+                .filter(|noun| form != Form::Name || noun.kind != Some(Kind::Person))
             {
-                phrase.kind = Kind::of(noun.kind);
+                phrase.kind = noun.kind;
                 phrase.gender = noun.gender;
                 phrase.is_broader = noun.is_broader;
-                phrase.is_idle = noun.kind == NounKind::Idle;
+                phrase.is_idle = noun.kind.is_none();
             } else if matches!(form, Form::Noun(_)) {
-                phrase.kind = role(&phrase.lemma);
+                phrase.kind = role(world, &phrase.lemma);
             }
             phrase.modifiers = modifiers(parse, head, &tokens);
             if word.upos == Upos::Num {
                 phrase.kind = Some(Kind::Time);
             } else if form == Form::Name {
-                named(&mut phrase, parse, name, &text);
+                named(world, &mut phrase, parse, name, &text);
             }
         }
         Form::Other => {}
@@ -100,8 +106,8 @@ fn is_part(parse: &Parse, head: u32) -> bool {
 }
 
 /// A noun of the table of actors that names a human.
-fn role(lemma: &str) -> Option<Kind> {
-    let (length, senses) = World::embedded().longest(std::iter::once(lemma))?;
+fn role(world: &World, lemma: &str) -> Option<Kind> {
+    let (length, senses) = world.longest(std::iter::once(lemma))?;
     let is_role = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind == AgentKind::Role);
     (length == 1 && senses.iter().any(is_role)).then_some(Kind::Person)
 }
@@ -129,7 +135,7 @@ fn form(parse: &Parse, head: u32, tokens: &Range<u32>, text: &str, name: Option<
             let determiner = determiner(parse, head, tokens);
             let is_role = determiner == Determiner::Definite
                 && name.is_none_or(|name| name.kind != NameKind::Person)
-                && nouns::noun(&lower).is_some_and(|noun| noun.kind == NounKind::Person);
+                && nouns::noun(&lower).is_some_and(|noun| noun.kind == Some(Kind::Person));
             if is_role { Form::Noun(determiner) } else { Form::Name }
         }
         Upos::Noun if name.is_some_and(|name| name.tokens.start > head) => Form::Name,
@@ -197,7 +203,13 @@ fn modifiers(parse: &Parse, head: u32, tokens: &Range<u32>) -> Vec<String> {
 }
 
 /// What a name tells of its bearer.
-fn named<'a>(phrase: &mut Phrase, parse: &Parse, name: Option<&Name>, text: &impl Fn(u32) -> &'a str) {
+fn named<'a>(
+    world: &World,
+    phrase: &mut Phrase,
+    parse: &Parse,
+    name: Option<&Name>,
+    text: &impl Fn(u32) -> &'a str,
+) {
     let head = phrase.head;
     let tokens = match name {
         Some(name) if name.tokens.start >= phrase.tokens.start && name.tokens.end <= phrase.tokens.end => {
@@ -232,7 +244,6 @@ fn named<'a>(phrase: &mut Phrase, parse: &Parse, name: Option<&Name>, text: &imp
         .filter(|word| word != "the" && word.chars().any(char::is_alphanumeric))
         .collect();
     phrase.full = phrase.name.join(" ");
-    let world = World::embedded();
     let content: Vec<&str> = words.iter().copied().filter(|word| !word.eq_ignore_ascii_case("the")).collect();
     let senses = world
         .longest(content.iter().copied())

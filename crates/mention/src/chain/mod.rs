@@ -19,6 +19,7 @@ mod syntax;
 pub(crate) use actors::link;
 
 use entity::Entities;
+use legation_knowledge::world::World;
 use legation_language::Parse;
 use legation_text::{Article, Document, Span};
 use phrase::Phrase;
@@ -26,8 +27,13 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 /// What is mentioned more than once, as the tokens of each mention.
-pub(crate) fn find(article: &Article, document: &Document, parse: &Parse) -> Vec<Vec<Range<u32>>> {
-    let phrases = candidates::find(article, document, parse);
+pub(crate) fn find(
+    world: &World,
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+) -> Vec<Vec<Range<u32>>> {
+    let phrases = candidates::find(world, article, document, parse);
     let chains = chains(&Reading { article, document, parse, phrases: &phrases, noted: None });
     // What only narrows nouns is no mention by itself.
     let stands = |chain: &Vec<usize>| chain.iter().any(|&at| !phrases[at].is_part);
@@ -37,6 +43,7 @@ pub(crate) fn find(article: &Article, document: &Document, parse: &Parse) -> Vec
 
 /// Which of these spans mean the same, as indices into them; and the pairs that were weighed, if asked for.
 pub(crate) fn among(
+    world: &World,
     article: &Article,
     document: &Document,
     parse: &Parse,
@@ -48,7 +55,7 @@ pub(crate) fn among(
         .enumerate()
         .map(|(at, span)| (at, document.tokens_in(*span)))
         .filter(|(_, tokens)| !tokens.is_empty())
-        .map(|(at, tokens)| (at, describe::of(article, document, parse, tokens)))
+        .map(|(at, tokens)| (at, describe::of(world, article, document, parse, tokens)))
         .collect();
     phrases.sort_by_key(|(at, phrase)| (phrase.tokens.start, phrase.tokens.end, *at));
     let (places, phrases): (Vec<usize>, Vec<Phrase>) = phrases.into_iter().unzip();

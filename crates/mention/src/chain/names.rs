@@ -92,7 +92,7 @@ fn is_part(one: &Phrase, other: &Phrase) -> bool {
     // `Socotra Island`, `Taipei City`.
     let sort = |word: &String| {
         nouns::noun(word).is_some_and(|noun| {
-            matches!(noun.kind, nouns::Kind::Town | nouns::Kind::Place | nouns::Kind::Country)
+            matches!(noun.kind, Some(nouns::Kind::Town | nouns::Kind::Place | nouns::Kind::Country))
         })
     };
     if places(short)

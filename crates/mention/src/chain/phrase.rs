@@ -1,6 +1,6 @@
 //! Noun phrases, and what others must agree with to mean the same.
 
-use legation_knowledge::lexicon::nouns::Kind as NounKind;
+pub(crate) use legation_knowledge::lexicon::nouns::Kind;
 use legation_knowledge::world::Gender;
 use std::ops::Range;
 
@@ -92,54 +92,6 @@ pub(crate) enum Number {
     Plural,
     /// Either: `you`, `police`.
     Either,
-}
-
-/// What sort of thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Person,
-    Body,
-    Country,
-    Town,
-    Place,
-    Time,
-    Event,
-    Thing,
-}
-
-impl Kind {
-    /// That of what a noun names.
-    pub(crate) fn of(kind: NounKind) -> Option<Kind> {
-        let kind = match kind {
-            NounKind::Person => Kind::Person,
-            NounKind::Body => Kind::Body,
-            NounKind::Country => Kind::Country,
-            NounKind::Town => Kind::Town,
-            NounKind::Place => Kind::Place,
-            NounKind::Time => Kind::Time,
-            NounKind::Event => Kind::Event,
-            NounKind::Thing => Kind::Thing,
-            NounKind::Idle => return None,
-        };
-        Some(kind)
-    }
-
-    /// Whether one thing can be called both.
-    pub(crate) fn fits(self, other: Kind) -> bool {
-        use Kind::{Body, Country, Event, Place, Thing, Town};
-        self == other
-            || matches!(
-                (self, other),
-                (Country | Town, Place)
-                    | (Place, Country | Town)
-                    | (Body, Place | Country)
-                    | (Place | Country, Body)
-                    | (Event, Thing)
-                    | (Thing, Event)
-                    | (Body, Thing)
-                    | (Thing, Body)
-            )
-    }
 }
 
 /// The pronoun that a word is; closed by the grammar of English.

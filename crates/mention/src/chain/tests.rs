@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use legation_knowledge::lexicon::weights;
+use legation_knowledge::world::World;
 use legation_language::Model;
 use legation_text::{Document, articles};
 
@@ -13,7 +14,10 @@ fn chains(text: &str) -> Vec<Vec<String>> {
     let words = |tokens: &std::ops::Range<u32>| {
         document.span_of(tokens.clone()).map_or("", |span| span.of(&article.text)).to_owned()
     };
-    super::find(&article, &document, &parse).iter().map(|chain| chain.iter().map(words).collect()).collect()
+    super::find(World::embedded(), &article, &document, &parse)
+        .iter()
+        .map(|chain| chain.iter().map(words).collect())
+        .collect()
 }
 
 /// That each of these is a chain, or part of one.
@@ -93,7 +97,7 @@ fn weights_are_of_the_features_that_are_looked_at() {
         let start = article.text.find(words).unwrap();
         legation_text::Span::new(&article.text, start, start + words.len()).unwrap()
     });
-    let (_, pairs) = super::among(&article, &document, &parse, &spans, true);
+    let (_, pairs) = super::among(World::embedded(), &article, &document, &parse, &spans, true);
     for (table, names) in [
         ("pronoun", weights::PRONOUNS.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
         ("noun", weights::NOUNS.iter().map(|(name, _)| *name).collect()),
