@@ -1,14 +1,17 @@
 //! `measure actors`: country and sector of actor strings.
 //!
-//! Each string is read as a text of its own on its date; the first actor in it answers. `expect` of a gold row names the country
-//! (`country` or `cc`) and the sector (`code_1`, with `code_2` as a second that is right beside GOV).
+//! Each string is read as a text of its own on its date, or on the last day of the tables where it has none; the row's context is a
+//! sentence before it. The first actor in it answers, and where there is none the first place with its country. `expect` of a gold
+//! row names the country (`country` or `cc`) and the sector (`code_1`, with `code_2` as a second that is right beside GOV).
 
 use crate::article;
 use crate::figures::{Figures, share};
 use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
-use legation_knowledge::world::World;
+use jiff::civil::Date;
+use legation_knowledge::world::{Sense, World};
+use legation_language::Deprel;
 use legation_mention::Grammar;
 use legation_text::Document;
 use serde::{Deserialize, Serialize};
@@ -20,7 +23,9 @@ use std::io::Write;
 struct Row {
     mention: String,
     #[serde(default)]
-    date: Option<String>,
+    context: String,
+    #[serde(default)]
+    date: String,
     expect: Map<String, Value>,
 }
 
@@ -78,36 +83,50 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 fn answer(index: usize, row: &Row) -> Answer {
+    let world = World::embedded();
+    let day = day(&row.date).unwrap_or_else(|| world.as_of()).to_string();
+    let before = if row.context.is_empty() { String::new() } else { format!("{}.\n\n", row.context) };
+    let text = format!("{before}{}", row.mention);
+    let found = article::of("actor", &text, Some(&day)).map(|article| {
+        let document = Document::of(&article);
+        let parse = crate::model::model().parse(&article.text, &document);
+        let mentions = legation_mention::find(world, &article, &document, &parse);
+        (document, parse, mentions)
+    });
     let none = Answer { index, country: String::new(), sector: String::new() };
-    let Some(article) =
-        article::of("actor", &row.mention, row.date.as_deref().filter(|date| !date.is_empty()))
-    else {
-        return none;
+    let Some((document, parse, mentions)) = found else { return none };
+    let is_asked = |tokens: &std::ops::Range<u32>| {
+        document.span_of(tokens.clone()).is_some_and(|span| span.start() >= before.len())
     };
-    let document = Document::of(&article);
-    let parse = crate::model::model().parse(&article.text, &document);
-    let mentions = legation_mention::find(World::embedded(), &article, &document, &parse);
     let first = mentions
         .actors
         .iter()
+        .filter(|actor| is_asked(&actor.mention.tokens))
         .min_by_key(|actor| (actor.grammar == Grammar::Modifier, actor.mention.tokens.start));
-    let Some(first) = first else { return none };
+    let Some(first) = first else {
+        let place = mentions.places.iter().find(|place| is_asked(&place.tokens));
+        let country = place.and_then(|place| place.is.country.as_ref());
+        return Answer { country: country.map(ToString::to_string).unwrap_or_default(), ..none };
+    };
     let code = first.mention.is.code.as_str();
     let (country, sector) = code.split_at_checked(3).unwrap_or((code, ""));
-    // A name alone is the country, not its government.
-    let bare = first.mention.is.entity.is_none()
-        && first.mention.is.office.is_none()
-        && sector == "GOV"
-        && document.tokens.len() as u32 == first.mention.tokens.end
-        && World::embedded()
-            .senses(&row.mention)
-            .iter()
-            .any(|sense| matches!(sense, legation_knowledge::world::Sense::Country(_)));
+    // A name alone is the country, not its government, and so is one that only says where somebody is.
+    let is_country =
+        first.mention.is.entity.is_none() && first.mention.is.office.is_none() && sector == "GOV";
+    let head = parse.word(first.mention.head);
+    let alone = document.tokens.len() as u32 == first.mention.tokens.end
+        && world.senses(&row.mention).iter().any(|sense| matches!(sense, Sense::Country(_)));
+    let bare = is_country && (alone || head.deprel == Deprel::Nmod);
     Answer {
         index,
         country: country.replace('-', ""),
         sector: if bare { String::new() } else { sector.to_owned() },
     }
+}
+
+/// `2021-07-01` or `1 July 2021`.
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok().or_else(|| Date::strptime("%d %B %Y", text).ok())
 }
 
 fn as_country(code: &str) -> String {

@@ -74,7 +74,7 @@ pub(crate) fn find(
             }
             // `Stanley Roth`: where the tree has one name, a table that knows its first part alone is wrong.
             let flat = (end..sentence.tokens.end).take_while(|&next| goes_on(parse, at, next)).count() as u32;
-            if flat > 0 && !is_title(&senses) {
+            if flat > 0 && (!is_title(&senses) || is_person(&senses)) {
                 end += flat;
                 kind = Some(NameKind::Person);
                 senses = surname(world, &word, at..end, NameKind::Person);
@@ -110,6 +110,11 @@ fn is_title(senses: &[Sense]) -> bool {
             Sense::Agent(_) | Sense::Adjective(_) | Sense::Body(_) | Sense::Person(_, Given::Full)
         )
     })
+}
+
+/// Whether a name is a person's and nothing else: `Juan Carlos` of `Juan Carlos Jobet`.
+fn is_person(senses: &[Sense]) -> bool {
+    !senses.is_empty() && senses.iter().all(|sense| matches!(sense, Sense::Person(..)))
 }
 
 /// What the tables know of a person's longer name: all of it, or somebody with that surname and the same first name

@@ -5,6 +5,7 @@
 mod agree;
 mod check;
 mod notes;
+mod write;
 
 use crate::figures::Figures;
 use crate::gold;
@@ -46,6 +47,18 @@ enum Step {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Gold back to notes, to be read and mended; `resolve` gives the same gold again.
+    Notes {
+        /// Gold files.
+        #[arg(required = true)]
+        gold: Vec<PathBuf>,
+        /// Articles whose text the gold does not hold: JSON lines; `.xz` is unpacked.
+        #[arg(long, value_name = "FILE")]
+        texts: Option<PathBuf>,
+        /// These documents alone.
+        #[arg(long, value_name = "ID", num_args = 1..)]
+        only: Vec<String>,
+    },
     /// Gold into training, development and test parts, by document: a digest of the id decides, so that a document stays where
     /// it is when others are added. Documents without their text go into files of their own, `outside-…`.
     Split {
@@ -85,6 +98,7 @@ pub(crate) fn run(options: &AnnotatedOptions) -> Result<()> {
     match &options.step {
         Step::Lay { texts, ids } => lay(texts, ids),
         Step::Resolve { notes, texts, out } => resolve(notes, texts.as_deref(), out),
+        Step::Notes { gold, texts, only } => notes_of(gold, texts.as_deref(), only),
         Step::Split { gold, out } => split(gold, out),
         Step::Check { gold, texts, json } => check(gold, texts.as_deref(), *json),
         Step::Agree { one, other, json } => {
@@ -211,6 +225,19 @@ fn resolve(files: &[PathBuf], texts: Option<&Path>, out: &Path) -> Result<()> {
     writeln!(stdout, "{} documents, {} faults", documents.len(), faults.len())?;
     if !faults.is_empty() {
         bail!("{} notes could not be resolved", faults.len());
+    }
+    Ok(())
+}
+
+fn notes_of(files: &[PathBuf], texts: Option<&Path>, only: &[String]) -> Result<()> {
+    let corpus = corpus(texts)?;
+    let mut out = std::io::stdout().lock();
+    for file in files {
+        for document in gold::lines::<Document>(file)? {
+            if only.is_empty() || only.contains(&document.id) {
+                writeln!(out, "{}", write::notes(&document, &corpus)?)?;
+            }
+        }
     }
     Ok(())
 }

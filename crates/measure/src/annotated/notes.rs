@@ -85,7 +85,7 @@ pub(super) fn document(block: &Block, corpus: &Corpus) -> Result<(Document, Vec<
 }
 
 /// The innermost statement that holds all triggers of an event.
-fn told_by(statements: &[Statement], event: &Event) -> Option<u32> {
+pub(super) fn told_by(statements: &[Statement], event: &Event) -> Option<u32> {
     let holds = |statement: &Statement| {
         event.triggers.iter().all(|trigger| {
             statement.content.iter().any(|part| part[0] <= trigger[0] && trigger[1] <= part[1])
@@ -103,15 +103,15 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 }
 
 /// A text and its numbered lines.
-struct Source {
-    text: String,
+pub(super) struct Source {
+    pub(super) text: String,
     /// Bytes.
-    lines: Vec<Range<usize>>,
+    pub(super) lines: Vec<Range<usize>>,
 }
 
 impl Source {
     /// Lines are joined by a blank; `H ` marks a headline, `¶ ` begins a paragraph.
-    fn of_lines(lines: &[String]) -> Source {
+    pub(super) fn of_lines(lines: &[String]) -> Source {
         let mut source = Source { text: String::new(), lines: Vec::new() };
         let mut after_headline = false;
         for line in lines {
@@ -132,7 +132,7 @@ impl Source {
     }
 
     /// A text from elsewhere, by the sentences that the reader cuts.
-    fn of_text(text: &str) -> Source {
+    pub(super) fn of_text(text: &str) -> Source {
         let article = crate::article::of("", text, None);
         let document = article.as_ref().map(legation_text::Document::of);
         let lines = document.map(|document| {
@@ -141,9 +141,38 @@ impl Source {
         Source { text: text.to_owned(), lines: lines.unwrap_or_default() }
     }
 
-    fn offsets(&self, range: &Range<usize>) -> Offsets {
+    /// The lines that lay out a text: a sentence each, but where more than a blank parts two.
+    pub(super) fn laid(text: &str) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for (nth, paragraph) in text.split("\n\n").enumerate() {
+            let mut mark = if nth == 0 { "" } else { "¶ " };
+            let parts: Vec<&str> = paragraph.split('\n').collect();
+            for (at, part) in parts.iter().enumerate() {
+                let is_headline = at + 1 < parts.len();
+                let ends = if is_headline { Vec::new() } else { Source::of_text(part).lines };
+                let mut start = 0;
+                for pair in ends.windows(2) {
+                    if &part[pair[0].end..pair[1].start] == " " {
+                        lines.push(format!("{mark}{}", &part[start..pair[0].end]));
+                        (mark, start) = ("", pair[1].start);
+                    }
+                }
+                lines.push(format!("{}{}", if is_headline { "H " } else { mark }, &part[start..]));
+                mark = "";
+            }
+        }
+        lines
+    }
+
+    pub(super) fn offsets(&self, range: &Range<usize>) -> Offsets {
         let before = |at: usize| self.text[..at].chars().count() as u32;
         [before(range.start), before(range.end)]
+    }
+
+    pub(super) fn bytes(&self, span: Offsets) -> Range<usize> {
+        let at =
+            |point: u32| self.text.char_indices().nth(point as usize).map_or(self.text.len(), |(at, _)| at);
+        at(span[0])..at(span[1])
     }
 
     /// Where a quote stands: `words`, `words@LINE`, `words@LINE.NTH`, each also `first words~last words`.
@@ -172,7 +201,7 @@ impl Source {
     }
 
     /// Where words stand as whole words.
-    fn occurrences<'a>(
+    pub(super) fn occurrences<'a>(
         &'a self,
         words: &'a str,
         within: Range<usize>,
@@ -199,7 +228,7 @@ impl Source {
         if quote.trim() == "-" { Ok(None) } else { self.span(quote).map(Some) }
     }
 
-    fn words(&self, span: Offsets) -> String {
+    pub(super) fn words(&self, span: Offsets) -> String {
         self.text.chars().skip(span[0] as usize).take((span[1] - span[0]) as usize).collect()
     }
 }
@@ -321,9 +350,10 @@ fn statement(source: &Source, fields: &[&str], article: &str) -> Result<Statemen
     let (code, who) = who.split_once(' ').unwrap_or((who, "="));
     let speaker = source.maybe(speaker)?;
     let who = match (who, speaker) {
-        ("=", Some(span)) => source.words(span),
-        ("=", None) => bail!("who speaks? the speaker has no words here"),
-        (who, _) => who.to_owned(),
+        ("=", Some(span)) => Some(source.words(span)),
+        ("=", None) => bail!("who speaks? the speaker has no words here, `-` if the text does not tell"),
+        ("-", _) => None,
+        (who, _) => Some(who.to_owned()),
     };
     let polarity = if mode.ends_with('!') {
         "denied"
@@ -343,7 +373,7 @@ fn statement(source: &Source, fields: &[&str], article: &str) -> Result<Statemen
     };
     Ok(Statement {
         speaker,
-        who: Some(who),
+        who,
         code: code.to_owned(),
         kind: kind.to_owned(),
         mode: mode.to_owned(),

@@ -55,6 +55,29 @@ fn notes_become_spans() {
 }
 
 #[test]
+fn gold_becomes_notes_that_become_the_same_gold() {
+    let notes = format!(
+        "{NOTES}// A name that is none elsewhere, and words twice on a line.
+=== n-2 2023-11-15 passage
+May met May Lord in May, and the aides met.
+---
+N P May@1; May Lord
+C May@1; May Lord
+E CONSULT/visit den | GBRGOV May@1 | GBR May Lord | - | 2023-05..- | met@1.2
+"
+    );
+    let (gold, _) = resolved("there", &notes);
+    let written = String::from_utf8(annotated("notes", &[&gold]).stdout).unwrap();
+    let (again, output) = resolved("back", &written);
+    assert!(output.status.success(), "{written}");
+    assert_eq!(
+        std::fs::read_to_string(&gold).unwrap(),
+        std::fs::read_to_string(&again).unwrap(),
+        "{written}"
+    );
+}
+
+#[test]
 fn what_does_not_stand_in_the_text_is_refused() {
     let (_, output) = resolved("wrong", &NOTES.replace("met@2", "sat@2"));
     let printed = String::from_utf8(output.stdout).unwrap();

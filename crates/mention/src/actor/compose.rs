@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use legation_knowledge::world::{AgentKind, Body, Given, Person, Sense};
 use legation_language::{NameKind, Parse, Upos};
 use legation_text::Document;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A part of a mention.
@@ -41,8 +42,22 @@ pub(super) enum Part {
     Other,
 }
 
-/// What a name is here, in the light of what the model takes it for and of the date.
-pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
+/// The countries that the article names, by name, adjective, seat, capital or a person in office.
+pub(super) fn countries(names: &[Name], date: Date) -> BTreeSet<&'static str> {
+    let of = |sense: &Sense| match sense {
+        Sense::Country(country)
+        | Sense::Adjective(country)
+        | Sense::People(country)
+        | Sense::Seat(country) => Some(country.iso3),
+        Sense::Place(place) if place.is_capital => place.country,
+        Sense::Person(person, _) => person.tenures_on(date).find_map(|tenure| tenure.code.get(..3)),
+        _ => None,
+    };
+    names.iter().flat_map(|name| name.senses.iter().filter_map(of)).collect()
+}
+
+/// What a name is here, in the light of what the model takes it for, of the date and of the countries that the article names.
+pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&'static str>) -> Element {
     let tokens = name.tokens.clone();
     let is_adjective = parse.words().get(tokens.start as usize).is_some_and(|word| word.upos == Upos::Adj);
     let senses = &name.senses;
@@ -76,9 +91,14 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
         });
         if is_adjective { adjective.or(people) } else { people.or(adjective) }
     };
+    // `Senate`, `National Assembly`: many states have one, so that the best known is meant where its country is named.
+    let is_common = senses.iter().any(|sense| matches!(sense, Sense::Agent(_)));
+    let fits = |body: &Body| {
+        !is_common || named.is_empty() || body.code.get(..3).is_some_and(|country| named.contains(country))
+    };
     let body = || {
         find(&|sense| match sense {
-            Sense::Body(body) if body.is_current(date) => Some(Part::Body(body)),
+            Sense::Body(body) if body.is_current(date) && fits(body) => Some(Part::Body(body)),
             _ => None,
         })
     };
@@ -110,6 +130,7 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date) -> Element {
     let part = match name.kind {
         Some(NameKind::Person) => full
             .or_else(surname)
+            .or_else(body)
             .or_else(country)
             .or_else(capital)
             .or_else(noun)
@@ -197,9 +218,15 @@ pub(super) fn run(elements: &[Element], start: usize, parse: &Parse, document: &
             break;
         }
     }
-    // A mention ends in a person or a noun; what stands after the last of them does not belong to it.
-    let last =
-        (start..end).rev().find(|&at| matches!(elements[at].part, Part::Person { .. } | Part::Noun { .. }));
+    // A mention ends in a person, a noun, or a body that the noun describes (`the rebel FDLR`); what stands after the last of
+    // them does not belong to it.
+    let described = |at: usize| {
+        matches!((at.checked_sub(1).map(|at| &elements[at].part), &elements[at].part),
+            (Some(Part::Noun { sector, .. }), Part::Body(body)) if body.code.get(3..) == Some(*sector))
+    };
+    let last = (start..end)
+        .rev()
+        .find(|&at| matches!(elements[at].part, Part::Person { .. } | Part::Noun { .. }) || described(at));
     match last {
         Some(last) if last > start => last + 1,
         _ => start + 1,

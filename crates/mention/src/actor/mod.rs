@@ -10,7 +10,7 @@ mod memory;
 use crate::name::Name;
 use crate::{Actor, Mention};
 use compose::{Element, Part};
-use legation_knowledge::world::{AgentKind, Sense, World};
+use legation_knowledge::world::{AgentKind, Body, Sense, World};
 use legation_language::{Deprel, Parse, Upos, Xpos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document, Span};
@@ -38,8 +38,9 @@ pub(crate) fn find(
 ) -> Vec<Actor> {
     let mut memory = Memory::new(world, article.date);
     let mut actors = Vec::new();
+    let states = compose::countries(names, article.date);
     let elements: Vec<Element> =
-        names.iter().map(|name| compose::element(name, parse, article.date)).collect();
+        names.iter().map(|name| compose::element(name, parse, article.date, &states)).collect();
     let mut at = 0;
     while at < elements.len() {
         let reading = Reading { world, article, document, parse };
@@ -51,7 +52,7 @@ pub(crate) fn find(
         if group.len() > 1
             && matches!(
                 group.last().map(|element| &element.part),
-                Some(Part::Person { .. } | Part::Noun { .. })
+                Some(Part::Person { .. } | Part::Noun { .. } | Part::Body(_))
             )
         {
             // `Russian and American diplomats`: the first adjective has the noun too.
@@ -103,6 +104,17 @@ struct Resolved {
     entity: Option<String>,
     office: Option<String>,
     basis: Basis,
+}
+
+/// A body of the tables.
+fn named(body: &Body) -> Resolved {
+    Resolved {
+        code: body.code.to_owned(),
+        who: None,
+        entity: Some(body.name.to_owned()),
+        office: None,
+        basis: Basis::Table,
+    }
 }
 
 impl Reading<'_> {
@@ -233,6 +245,7 @@ impl Reading<'_> {
                 );
                 self.person(tokens, Grammar::Nominal, resolved)
             }
+            Part::Body(body) => self.mention(tokens, Grammar::Nominal, named(body)),
             _ => {
                 let resolved = Resolved { code, who: None, entity: None, office: None, basis: Basis::Text };
                 self.mention(tokens, Grammar::Nominal, resolved)
@@ -274,13 +287,7 @@ impl Reading<'_> {
                 let resolved = Resolved { entity: None, ..text(format!("{iso3}GOV"), Basis::Table) };
                 self.mention(self.with_determiner(tokens), grammar, resolved)
             }
-            Part::Body(body) => {
-                let resolved = Resolved {
-                    entity: Some(body.name.to_owned()),
-                    ..text(body.code.to_owned(), Basis::Table)
-                };
-                self.mention(self.with_determiner(tokens), grammar, resolved)
-            }
+            Part::Body(body) => self.mention(self.with_determiner(tokens), grammar, named(body)),
             Part::Capital(iso3) => self.mention(tokens, grammar, text(format!("{iso3}GOV"), Basis::Table)),
             Part::Noun { sector, kind } => {
                 let owner = self.of_country(&tokens, memory);

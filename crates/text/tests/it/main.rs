@@ -160,12 +160,12 @@ proptest! {
     }
 }
 
-/// Ten megabytes of whatever could make a cutter look back or ahead again and again.
+/// Two megabytes of whatever could make a cutter look back or ahead again and again.
 #[test]
 fn time_is_linear() {
     for piece in ["\"", "'a ", "a", "a.", "“", "-", "(", "a. A", "http://", "'", "1-", "U.S. The ", " 's' a"]
     {
-        let text = piece.repeat(10_000_000 / piece.len());
+        let text = piece.repeat(2_000_000 / piece.len());
         let begun = std::time::Instant::now();
         let document = Document::of(&one(text.as_bytes()).unwrap());
         assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
