@@ -3,6 +3,7 @@
 Labels of the treebanks are those of `crates/language/src/tagset.rs`; of the sources of names, those of the card of the model.
 """
 import json
+import lzma
 import random
 import re
 import unicodedata
@@ -15,6 +16,7 @@ NAMES = ["O"] + [f"{place}-{kind}" for kind in KINDS for place in "BI"]
 TYPES = ["O"] + "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 STATUSES = "occurred ongoing planned possible conditional proposed denied".split()
 SPANS = ["O", "B", "I"]
+ROLES = ["none", "source", "target", "place"]
 IGNORE = -100
 
 
@@ -29,6 +31,8 @@ def tagsets():
 class Sentence:
     words: list
     labels: dict = field(default_factory=dict)  # head → one label a word
+    events: list = field(default_factory=list)  # words of the triggers, and roles with the words of their phrases
+    pairs: list = field(default_factory=list)  # trigger, phrase (words from 1) and role, once a tree has told the heads
 
 
 def trees(path, upos, xpos, deprel, everything=False):
@@ -120,18 +124,20 @@ WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|\d[\d,.]*\d|
 END = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(A-Z¶])|\n+")
 
 
-def annotated(path):
-    """Sentences of the annotated corpus: names, cues, speakers, contents, triggers and their status."""
+def annotated(path, corpus):
+    """Sentences of the annotated corpus: names, cues, speakers, contents, triggers with their status, and arguments; `corpus` has
+    the texts of those documents that the file does not hold."""
     out = []
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
-        text = document.get("text")
+        text = document.get("text") or corpus.get(document.get("document"))
         if not text:
             continue
         spans = [match.span() for match in WORD.finditer(text)]
         size = len(spans)
         labels = {head: [0] * size for head in ("name", "cue", "source", "content", "trigger")}
         labels["status"] = [IGNORE] * size
+        labels["at"] = list(range(size))
 
         def mark(head, start, end, first, inside):
             begun = False
@@ -156,8 +162,25 @@ def annotated(path):
                 kind, status = TYPES.index(event["type"]), STATUSES.index(event["status"])
                 mark("trigger", start, end, kind, kind)
                 mark("status", start, end, status, status)
-        out += sentences_of(text, (spans, labels))
+        sentences = list(sentences_of(text, (spans, labels)))
+        for sentence in sentences:
+            here = {at: k for k, at in enumerate(sentence.labels.pop("at"), 1)}
+            words = lambda span: [k for at, k in here.items() if span[0] <= spans[at][0] and spans[at][1] <= span[1]]
+            for event in document["events"]:
+                place = event.get("place")
+                phrases = [("source", a["span"]) for a in event["source"]] + [("target", a["span"]) for a in event["target"]]
+                phrases += [("place", place["span"])] if place else []
+                found = [(ROLES.index(role), words(span)) for role, span in phrases if span]
+                found = [(role, inside) for role, inside in found if inside]
+                sentence.events += [(words(trigger), found) for trigger in event["triggers"] if words(trigger)]
+        out += sentences
     return out
+
+
+def corpus(paths):
+    """The texts of a corpus by their ids."""
+    rows = (json.loads(line) for path in paths for line in lzma.open(path, "rt", encoding="utf-8"))
+    return {row["id"]: row["text"] for row in rows}
 
 
 def plain(word):
@@ -227,4 +250,4 @@ def varied(sentence, chance=random):
             else:
                 out.append(word.replace("'", "’"))
         words = out
-    return Sentence(words, sentence.labels)
+    return Sentence(words, sentence.labels, sentence.events, sentence.pairs)

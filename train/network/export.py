@@ -1,6 +1,8 @@
 """Writes the trained model as the reader embeds it: 8-bit weights with a scale a row, and the pieces that are needed.
 
-usage: export.py --model model.pt --name accurate-1 --text FILE... --out data/model/accurate.bin
+usage: export.py --model model.pt --name accurate-1 [--text FILE...] --out data/model/accurate.bin
+
+Without texts the whole vocabulary is kept: that of a model that went on from a finished one is cut already.
 """
 import argparse
 import json
@@ -69,13 +71,13 @@ def main():
     flags = argparse.ArgumentParser()
     flags.add_argument("--model", type=Path, required=True)
     flags.add_argument("--name", required=True)
-    flags.add_argument("--text", type=Path, nargs="+", required=True)
+    flags.add_argument("--text", type=Path, nargs="+")
     flags.add_argument("--out", type=Path, required=True)
     flags = flags.parse_args()
     saved = torch.load(flags.model, weights_only=True)
     state, shape, vocabulary = saved["reader"], saved["shape"], saved["vocabulary"]
     layers = saved["layers"] or shape["num_hidden_layers"]
-    kept = needed(vocabulary, flags.text)
+    kept = needed(vocabulary, flags.text) if flags.text else list(range(len(vocabulary)))
 
     out = Writer(flags.out)
     out.file.write(MARK)

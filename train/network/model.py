@@ -123,11 +123,14 @@ class Biaffine(nn.Module):
 
 
 class Reader(nn.Module):
+    """`sizes` are the outputs of each linear head; the role of an argument is read off the sum of two of them."""
+
     def __init__(self, shape, sizes, relations, layers=None):
         super().__init__()
         self.encoder = Encoder(shape, layers)
         width = shape["hidden_size"]
-        self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in sizes.items()})
+        inputs = lambda name: sizes["argument_trigger"] if name == "argument_role" else width
+        self.heads = nn.ModuleDict({name: nn.Linear(inputs(name), size) for name, size in sizes.items()})
         self.trees = Biaffine(width, relations)
         self.dropout = nn.Dropout(0.15)
 
@@ -135,3 +138,8 @@ class Reader(nn.Module):
         """The rows of the words: the first piece of each; `first` begins with the place of [CLS], the root."""
         x = self.encoder(pieces, cases, real)
         return self.dropout(torch.gather(x, 1, first[:, :, None].expand(-1, -1, x.shape[-1])))
+
+    def roles(self, triggers, phrases):
+        """Scores of the roles of phrases beside triggers, of their rows."""
+        together = self.heads["argument_trigger"](triggers) + self.heads["argument_phrase"](phrases)
+        return self.heads["argument_role"](self.dropout(F.relu(together)))

@@ -27,5 +27,5 @@ mod tagset;
 pub mod training;
 
 pub use model::Model;
-pub use parse::{Name, NameKind, Parse, Word};
+pub use parse::{Name, NameKind, Parse, Role, Signal, Word};
 pub use tagset::{Deprel, UnknownTag, Upos, Xpos};

@@ -6,7 +6,7 @@ use crate::form::Forms;
 use crate::lemma::lemma;
 use crate::network::{Found, Network};
 use crate::table::Table;
-use crate::{Name, Parse, Upos, Word, Xpos};
+use crate::{Name, Parse, Role, Upos, Word, Xpos};
 use legation_text::Document;
 use std::sync::LazyLock;
 
@@ -84,14 +84,22 @@ impl Model {
 
     fn read_sentences(&self, sentences: &[&[&str]]) -> Parse {
         let (mut words, mut names) = (Vec::new(), Vec::new());
+        let (mut signals, mut roles) = (Vec::new(), Vec::new());
         let found = match &self.network {
             Some(network) => network.find(sentences, &self.pairs),
             None => sentences.iter().map(|words| Found::nothing(words.len())).collect(),
         };
-        for (sentence, found) in sentences.iter().zip(found) {
+        for (sentence, mut found) in sentences.iter().zip(found) {
+            let first = words.len() as u32;
+            signals.append(&mut found.signals);
+            roles.extend(found.roles.drain(..).map(|role| Role {
+                trigger: role.trigger + first,
+                phrase: role.phrase + first,
+                ..role
+            }));
             self.write(sentence, found, &mut words, &mut names);
         }
-        Parse::new(words, names)
+        Parse::new(words, names).with_signals(signals, roles)
     }
 
     /// Adds what was found in a sentence, with lemmas.

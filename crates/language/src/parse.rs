@@ -11,6 +11,60 @@ pub struct Parse {
     /// The dependents of token `i`, in order, are `dependents[bounds[i]..bounds[i + 1]]`.
     dependents: Vec<u32>,
     bounds: Vec<u32>,
+    signals: Vec<Signal>,
+    roles: Vec<Role>,
+}
+
+/// What the heads for statements and events say of a word: shares of 255, label by label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signal {
+    /// Outside, first word, further word of the words that carry an attribution.
+    pub cue: [u8; 3],
+    /// The same of a speaker.
+    pub source: [u8; 3],
+    /// The same of what is said.
+    pub content: [u8; 3],
+    /// No trigger, or one of an event of each type in the order of [`Signal::TYPES`].
+    pub trigger: [u8; 17],
+    /// The status, if it is a trigger, in the order of [`Signal::STATUSES`].
+    pub status: [u8; 7],
+}
+
+impl Signal {
+    /// The types as the models number them.
+    pub const TYPES: [&str; 17] = [
+        "",
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ];
+    /// The statuses as the models number them.
+    pub const STATUSES: [&str; 7] =
+        ["occurred", "ongoing", "planned", "possible", "conditional", "proposed", "denied"];
+}
+
+/// What part a phrase has in the event of a trigger, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The trigger's token.
+    pub trigger: u32,
+    /// The token of the phrase's head.
+    pub phrase: u32,
+    /// None, source, target, place: shares of 255.
+    pub shares: [u8; 4],
 }
 
 impl Parse {
@@ -32,7 +86,25 @@ impl Parse {
                 *slot += 1;
             }
         }
-        Parse { words, names, dependents, bounds }
+        Parse { words, names, dependents, bounds, signals: Vec::new(), roles: Vec::new() }
+    }
+
+    /// The same parse with what the heads for statements and events say; roles in order.
+    #[must_use]
+    pub fn with_signals(self, signals: Vec<Signal>, roles: Vec<Role>) -> Parse {
+        Parse { signals, roles, ..self }
+    }
+
+    /// What the heads say of a token; none where the model has no such heads.
+    pub fn signal(&self, token: u32) -> Option<&Signal> {
+        self.signals.get(token as usize)
+    }
+
+    /// What the model takes the phrases around a trigger for; those of its sentence.
+    pub fn roles(&self, trigger: u32) -> &[Role] {
+        let start = self.roles.partition_point(|role| role.trigger < trigger);
+        let count = self.roles[start..].partition_point(|role| role.trigger == trigger);
+        &self.roles[start..start + count]
     }
 
     /// One a token.

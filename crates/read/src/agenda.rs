@@ -138,12 +138,12 @@ pub(crate) fn find(
             let scope = if is_negated(reading, at) { Scope::Off } else { Scope::On };
             let complements =
                 reading.parse.children(at).filter(|&child| match reading.parse.word(child).deprel {
-                    Deprel::Obj => !matches!(&*lemma, "deal" | "focus" | "touch"),
-                    Deprel::Obl => {
+                    Deprel::Obj | Deprel::Obl if case_of(reading, child).is_some() => {
                         matches!(case_of(reading, child), Some("on" | "with" | "upon" | "around"))
                             && matches!(&*lemma, "deal" | "focus" | "touch" | "center" | "centre" | "revolve")
                             && !is_time(reading, child)
                     }
+                    Deprel::Obj => !matches!(&*lemma, "deal" | "focus" | "touch"),
                     _ => false,
                 });
             let talked = |child: &u32| talks.iter().any(|(_, triggers)| triggers.contains(child));

@@ -86,6 +86,11 @@ impl Matrix {
         }
     }
 
+    /// How many inputs it takes, rounded up to an even number.
+    pub(super) fn inputs(&self) -> usize {
+        2 * self.pairs
+    }
+
     /// The outputs for each row of inputs.
     #[inline(always)]
     pub(super) fn apply(&self, inputs: &Quantised, path: Path) -> Vec<f32> {

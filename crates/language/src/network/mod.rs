@@ -8,16 +8,19 @@ mod encoder;
 mod file;
 mod matrix;
 mod pieces;
+mod signals;
 mod simd;
 mod trees;
 mod vector;
 
-use crate::{Deprel, Name, NameKind, Upos, Xpos};
+use crate::{Deprel, Name, NameKind, Role, Signal, Upos, Xpos};
 use encoder::{Encoder, Scratch};
 use file::File;
 use matrix::{Matrix, Quantised};
 use pieces::{Piece, Pieces};
+use signals::Signals;
 use simd::Path;
+use std::collections::BTreeMap;
 use trees::Trees;
 
 /// The first bytes of a file.
@@ -36,6 +39,9 @@ pub(crate) struct Found {
     /// The head of each word, none for the root, and the relation to it.
     pub(crate) tree: Vec<(Option<usize>, Deprel)>,
     pub(crate) names: Vec<Name>,
+    /// One a word, and none where the model has no such heads.
+    pub(crate) signals: Vec<Signal>,
+    pub(crate) roles: Vec<Role>,
 }
 
 impl Found {
@@ -46,7 +52,7 @@ impl Found {
             tree: (0..words)
                 .map(|at| if at == 0 { (None, Deprel::Root) } else { (Some(0), Deprel::Dep) })
                 .collect(),
-            names: Vec::new(),
+            ..Found::default()
         }
     }
 }
@@ -61,6 +67,7 @@ pub(crate) struct Network {
     xpos: Matrix,
     names: Matrix,
     trees: Trees,
+    signals: Option<Signals>,
     path: Path,
 }
 
@@ -72,6 +79,7 @@ impl Network {
         let vocabulary = file.text()?;
         let encoder = Encoder::read(&mut file, vocabulary.split('\n').count())?;
         let (mut upos, mut xpos, mut names) = (None, None, None);
+        let mut others = BTreeMap::new();
         for _ in 0..file.count()? {
             let head = file.text()?;
             let matrix = file.matrix()?;
@@ -79,7 +87,9 @@ impl Network {
                 "upos" => upos = Some(matrix).filter(|matrix| matrix.outputs == Upos::ALL.len()),
                 "xpos" => xpos = Some(matrix).filter(|matrix| matrix.outputs == Xpos::ALL.len()),
                 "name" => names = Some(matrix).filter(|matrix| matrix.outputs == 1 + 2 * KINDS.len()),
-                _ => {}
+                _ => {
+                    others.insert(head, matrix);
+                }
             }
         }
         let trees = Trees::read(&mut file)?;
@@ -92,6 +102,7 @@ impl Network {
             xpos: xpos?,
             names: names?,
             trees,
+            signals: Signals::of(others),
             path: Path::best(),
         })
     }
@@ -180,6 +191,7 @@ impl simd::Work for Together<'_> {
         let upos = model.upos.apply(&quantised, path);
         let xpos = model.xpos.apply(&quantised, path);
         let names = model.names.apply(&quantised, path);
+        let signals = model.signals.as_ref().map(|signals| signals.apply(&quantised, path));
         let mut first = 0;
         for &sentence in sentences {
             let count = cut[sentence].starts.len() + 1;
@@ -191,7 +203,7 @@ impl simd::Work for Together<'_> {
             });
             let rows = &words[first * width..(first + count) * width];
             let tree = model.trees.decode(rows, width, path).into_iter();
-            found[sentence] = Found {
+            let mut these = Found {
                 tags: tags.collect(),
                 tree: tree
                     .map(|(head, relation)| match head.checked_sub(1) {
@@ -200,7 +212,15 @@ impl simd::Work for Together<'_> {
                     })
                     .collect(),
                 names: names_of(&names[part.start * model.names.outputs..part.end * model.names.outputs]),
+                ..Found::default()
             };
+            if let (Some(heads), Some(outputs)) = (&model.signals, &signals) {
+                let capitals: Vec<bool> =
+                    cut[sentence].starts.iter().map(|&start| cut[sentence].pieces[start].case > 0).collect();
+                these.signals = outputs.signals(part.clone());
+                these.roles = heads.roles(outputs, part, &these, &capitals, path);
+            }
+            found[sentence] = these;
             first += count;
         }
     }

@@ -3,7 +3,7 @@
 use crate::name::Name;
 use jiff::civil::Date;
 use legation_knowledge::world::{AgentKind, Body, Given, Person, Sense};
-use legation_language::{NameKind, Parse, Upos};
+use legation_language::{NameKind, Parse, Upos, Xpos};
 use legation_text::Document;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -73,6 +73,7 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&
             _ => None,
         })
         .max_by_key(|person| (person.weight_on(date), std::cmp::Reverse(person.name)));
+    let known_to_all = surname.is_some_and(|person| person.is_prominent);
     let surname = || surname.map(|person| Part::Person { person: Some(person) });
     let country = || {
         find(&|sense| match sense {
@@ -94,7 +95,8 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&
     // `Senate`, `National Assembly`: many states have one, so that the best known is meant where its country is named.
     let is_common = senses.iter().any(|sense| matches!(sense, Sense::Agent(_)));
     let fits = |body: &Body| {
-        !is_common || named.is_empty() || body.code.get(..3).is_some_and(|country| named.contains(country))
+        let country = body.code.get(..3).unwrap_or_default();
+        !is_common || named.is_empty() || country == "IGO" || named.contains(country)
     };
     let body = || {
         find(&|sense| match sense {
@@ -152,7 +154,8 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&
             .or_else(seat)
             .or_else(noun)
             .or_else(capital)
-            .or_else(|| if place() { None } else { surname() }),
+            // A bare word that the model takes for no name is a surname only of somebody everybody knows: not of `Sharon Day`.
+            .or_else(|| known_to_all.then(surname).flatten().filter(|_| !place())),
     };
     Element { tokens, part: part.or_else(by_model).or_else(town).unwrap_or(Part::Other) }
 }
@@ -268,10 +271,12 @@ fn joins(before: &Element, after: &Element, parse: &Parse, document: &Document) 
     }
     let gap: Vec<_> =
         (before.tokens.end..after.tokens.start).filter_map(|at| parse.words().get(at as usize)).collect();
-    // A person stands right behind the title.
+    // A person stands right behind the title, or behind whose he is: `Malaysia's Abu Hassan Omar`.
     if matches!(after.part, Part::Person { .. }) {
-        return gap.is_empty()
-            && !matches!(before.part, Part::Country(_) | Part::Capital(_) | Part::People(_));
+        let owned = matches!(gap.as_slice(), [only] if only.xpos == Xpos::Pos);
+        return owned && !matches!(before.part, Part::Noun { .. } | Part::Town(_))
+            || gap.is_empty()
+                && !matches!(before.part, Part::Country(_) | Part::Capital(_) | Part::People(_));
     }
     if matches!(before.part, Part::Noun { .. }) && !gap.is_empty() {
         return false;

@@ -57,6 +57,8 @@ impl Memory {
             office: Some(tenure.title.to_owned()),
             basis: basis(tenure),
         });
+        // `Museveni's son, General Muhoozi`: kinship takes nobody's office away.
+        let told = told.filter(|(code, _)| tenure.is_none() || !code.ends_with("CVL"));
         let by_text = told.map(|(code, title)| {
             // A title without a country takes that of the table: `President Vladimir Putin`.
             let country = tenure.map(|tenure| tenure.code);
@@ -168,6 +170,11 @@ fn owner(sense: &Sense, date: Date) -> Option<String> {
         | Sense::Seat(country) => Some(country.iso3.to_owned()),
         Sense::Body(body) if Body::is_current(body, date) => Some(body.code.to_owned()),
         Sense::Place(place) if place.is_capital => place.country.map(str::to_owned),
+        // `Ndayishimiye's office`: of the country that he serves.
+        Sense::Person(person, _) => {
+            let code = person.tenures_on(date).find_map(|tenure| tenure.code.get(..3))?;
+            (code != "---").then(|| code.to_owned())
+        }
         _ => None,
     }
 }

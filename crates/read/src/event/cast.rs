@@ -1,5 +1,6 @@
 //! Who has a part in an event, and where it takes place.
 
+use super::heads;
 use crate::Reading;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Mention};
@@ -21,6 +22,15 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
     let word = reading.parse.word(token);
     let (mut doers, mut others) =
         if word.upos == Upos::Verb { of_verb(reading, token) } else { of_noun(reading, token, kind) };
+    // What the tree does not tell, the head may.
+    let (by_head, to_head) = heads::parts(reading, token);
+    let nobody = doers.is_empty() && others.is_empty();
+    if if kind.is_symmetric() { nobody } else { doers.is_empty() } {
+        doers = by_head.into_iter().filter(|actor| is_new(actor, &others)).collect();
+    }
+    if if kind.is_symmetric() { nobody } else { others.is_empty() } {
+        others = to_head.into_iter().filter(|actor| is_new(actor, &doers)).collect();
+    }
     if kind.is_symmetric() {
         doers.append(&mut others);
     }
@@ -39,6 +49,11 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
         .filter(|actor| source.iter().all(|doer| doer.span != actor.span && doer.code != actor.code))
         .collect();
     Cast { source, target }
+}
+
+/// Whether an actor's words are none of those.
+fn is_new(actor: &Actor, known: &[&Actor]) -> bool {
+    known.iter().all(|other| other.mention.tokens != actor.mention.tokens)
 }
 
 fn unique(actors: Vec<&Actor>) -> Vec<Participant<Span>> {

@@ -1,10 +1,11 @@
 //! What was done, is planned, feared, proposed or denied.
 //!
-//! A trigger is found by its frame, gets its participants from the tree, its status from the words that govern it, its day and
-//! place from its clause. Mentions of one event are one entry: `the talks` go back to the talks told of before.
+//! A trigger is found by its frame or by the model's head, gets its participants from the tree and from the head for roles, its
+//! status from the words that govern it or from the head, its day and place from its clause. Mentions of one event are one entry: `the talks` go back to the talks told of before.
 
 mod cast;
 mod cluster;
+mod heads;
 mod status;
 mod trigger;
 
@@ -54,7 +55,7 @@ pub(crate) struct Events {
 
 /// Finds the events.
 pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Events {
-    let drafts = trigger::find(reading)
+    let drafts = heads::join(reading, trigger::find(reading))
         .into_iter()
         .filter_map(|(token, frame)| draft(reading, token, frame))
         .collect();
@@ -83,8 +84,17 @@ fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Dra
     if if nobody { back == Back::Not && !of_both } else { !cast::is_political(&cast) } {
         return None;
     }
+    // What no frame knows takes a party of some country.
+    let is_bare = frame.head.is_empty();
+    if is_bare && cast.source.iter().chain(&cast.target).all(|actor| actor.code.as_str().starts_with("---")) {
+        return None;
+    }
     let cast::Cast { source, target } = cast;
-    let (status, status_token) = status::find(reading, token, frame, kind);
+    let by_words = status::find(reading, token, frame, kind);
+    let (status, status_token) = match heads::status(reading, token) {
+        Some(sure) if sure != by_words.0 => (sure, None),
+        _ => by_words,
+    };
     let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
     let dated = matches!(status, Status::Occurred | Status::Ongoing) && is_news(reading, token);
     if when.span.is_none() && !dated {

@@ -1,10 +1,12 @@
 //! Who said what.
 //!
 //! The tree gives what stands with a cue (`said that …`, `…, Lavrov said`, `fears`, `according to`); the quotation marks
-//! give the extent of what is quoted, over sentences and paragraphs, and the quotations that run on without a speaker.
+//! give the extent of what is quoted, over sentences and paragraphs, and the quotations that run on without a speaker. The model's
+//! heads add cues that no lexicon knows, and say which of its words are none here.
 
 mod beside;
 mod content;
+mod heads;
 mod quoted;
 mod told;
 mod turns;

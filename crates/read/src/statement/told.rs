@@ -1,7 +1,7 @@
 //! Statements by the tree: a cue, its speaker, and the clause or phrase that it governs.
 
 use super::content::Content;
-use super::{Draft, beside};
+use super::{Draft, beside, heads};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
 use legation_knowledge::world::Sense;
@@ -22,6 +22,8 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
         if reading.word(at).eq_ignore_ascii_case("according") {
             drafts.extend(according(reading, at));
         } else if let Some(cue) = cues::find(&word.lemma, class)
+            .filter(|_| !heads::is_none(reading, at))
+            .or_else(|| heads::cue(reading, at, class))
             .filter(|_| matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj))
         {
             drafts.extend(match class {
@@ -88,6 +90,15 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     }
     if content.is_empty() && cue.clause && !passive {
         content = behind_that(reading, at).map(Content::new).unwrap_or_default();
+    }
+    // `what he called irritants`: what leads up to the cue is not what it says.
+    if speaker.is_some_and(|speaker| speaker + 1 == at && content.contains(speaker)) {
+        content.without(&(content.start()..at));
+    }
+    if content.is_empty() && heads::is_sure(reading, at) {
+        let told =
+            heads::content(reading, at).filter(|told| speaker.is_none_or(|speaker| !told.contains(&speaker)));
+        content = told.map(Content::new).unwrap_or_default();
     }
     cut_contrast(reading, at, &mut content);
     cut_participle(reading, at, &mut content);
@@ -372,14 +383,17 @@ fn noun(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         let is_clause = matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp);
         let mark = parse.child(child, &[Deprel::Mark]);
         is_clause && mark.is_some_and(|mark| &*parse.word(mark).lemma == "that")
-    })?;
+    });
+    // `its insistence on a truce`
+    let said = || heads::content(reading, at).filter(|_| heads::is_sure(reading, at));
+    let told = clause.map(|clause| parse.subtree(clause)).or_else(said)?;
     let speaker = parse.child(at, &[Deprel::NmodPoss]);
     Some(Draft {
         cue: Some(at),
         cue_tokens: Some(at..at + 1),
         speaker,
         speaker_tokens: speaker.map(|head| phrase(reading, head)),
-        content: Content::new(parse.subtree(clause)),
+        content: Content::new(told),
         kind: cue.kind,
         polarity: cue.polarity,
     })

@@ -1,0 +1,111 @@
+//! What the model's heads say of events, beside what the frames find: further triggers, those that are none, the roles of the
+//! phrases around them, their status.
+//!
+//! Shares are of 255; the bounds were set on the development documents of `data/annotated` and of the records.
+
+use crate::Reading;
+use legation_knowledge::lexicon::frames::{self, Class, Frame, Needs};
+use legation_language::{Deprel, Role, Signal, Upos};
+use legation_mention::Actor;
+use legation_record::Status;
+
+/// The share of one type from which a word is a trigger that no frame knows.
+const TRIGGER: u8 = 145;
+/// The share of none from which a word is no trigger, whatever its frame.
+const NO_TRIGGER: u8 = 242;
+/// The share of a role from which a phrase has it.
+const PART: u8 = 110;
+/// The share from which the head's status stands.
+const STATUS: u8 = 150;
+
+/// The wordings that no frame knows: each type with the CAMEO root that it has.
+const WORDINGS: [(&str, &str); 16] = [
+    ("AGREE", "030"),
+    ("CONSULT", "040"),
+    ("SUPPORT", "050"),
+    ("CONCEDE", "080"),
+    ("COOPERATE", "060"),
+    ("AID", "070"),
+    ("RETREAT", "087"),
+    ("REQUEST", "100"),
+    ("ACCUSE", "110"),
+    ("REJECT", "120"),
+    ("THREATEN", "130"),
+    ("PROTEST", "140"),
+    ("SANCTION", "160"),
+    ("MOBILIZE", "150"),
+    ("COERCE", "170"),
+    ("ASSAULT", "190"),
+];
+
+const fn wordings(class: Class) -> [Frame; WORDINGS.len()] {
+    let none = Frame { head: "", before: &[], class, needs: Needs::Nothing, kind: "", mode: "", cameo: "" };
+    let mut frames = [none; WORDINGS.len()];
+    let mut at = 0;
+    while at < frames.len() {
+        (frames[at].kind, frames[at].cameo) = WORDINGS[at];
+        at += 1;
+    }
+    frames
+}
+
+static VERBS: [Frame; WORDINGS.len()] = wordings(Class::Verb);
+static NOUNS: [Frame; WORDINGS.len()] = wordings(Class::Noun);
+
+/// The triggers of the frames without those that the head is sure are none, and those that it finds.
+pub(super) fn join(reading: &Reading<'_>, found: Vec<(u32, &'static Frame)>) -> Vec<(u32, &'static Frame)> {
+    let is_none = |at: u32| reading.parse.signal(at).is_some_and(|signal| signal.trigger[0] >= NO_TRIGGER);
+    let mut joined = found;
+    let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();
+    joined.retain(|(at, frame)| frame.kind == "CONSULT" || !is_none(*at));
+    for at in (0..reading.parse.words().len() as u32).filter(|at| known.binary_search(at).is_err()) {
+        let frame = proposed(reading, at).filter(|frame| !is_one_act(reading, &joined, at, frame));
+        joined.extend(frame.map(|frame| (at, frame)));
+    }
+    joined.sort_by_key(|(at, _)| *at);
+    joined
+}
+
+/// `strike a deal`, `hold talks`: verb and object are one act, which one of them tells.
+fn is_one_act(reading: &Reading<'_>, found: &[(u32, &'static Frame)], at: u32, frame: &Frame) -> bool {
+    let parse = reading.parse;
+    let object_of = |at: u32| {
+        let word = parse.word(at);
+        word.head.filter(|_| matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass))
+    };
+    found.iter().any(|&(other, known)| {
+        known.kind == frame.kind && (object_of(at) == Some(other) || object_of(other) == Some(at))
+    })
+}
+
+/// The frame of the type that the head finds in a word: one that its lemma has, whatever it needs, or the bare type.
+fn proposed(reading: &Reading<'_>, at: u32) -> Option<&'static Frame> {
+    let signal = reading.parse.signal(at)?;
+    let kind = Signal::TYPES.iter().zip(signal.trigger).skip(1).find(|(_, share)| *share >= TRIGGER)?.0;
+    let word = reading.parse.word(at);
+    let (class, bare) = if word.upos == Upos::Verb { (Class::Verb, &VERBS) } else { (Class::Noun, &NOUNS) };
+    let own = frames::find(&word.lemma.to_lowercase(), class)
+        .find(|frame| frame.kind == *kind && frame.before.is_empty());
+    own.or_else(|| bare.iter().find(|frame| frame.kind == *kind))
+}
+
+/// Those who the head says do it, and those to whom it is done.
+pub(super) fn parts<'a>(reading: &'a Reading<'_>, trigger: u32) -> (Vec<&'a Actor>, Vec<&'a Actor>) {
+    let roles = reading.parse.roles(trigger);
+    let named = |role: &Role| {
+        let mentions = reading.mentions;
+        let modifier = || mentions.actors.iter().find(|actor| actor.mention.head == role.phrase);
+        mentions.actor_at(role.phrase).or_else(modifier)
+    };
+    let with = |share: usize| {
+        roles.iter().filter(move |role| role.shares[share] >= PART).filter_map(named).collect()
+    };
+    (with(1), with(2))
+}
+
+/// The status of a trigger, where the head is sure of it.
+pub(super) fn status(reading: &Reading<'_>, trigger: u32) -> Option<Status> {
+    let signal = reading.parse.signal(trigger)?;
+    let sure = Signal::STATUSES.iter().zip(signal.status).find(|(_, share)| *share >= STATUS)?.0;
+    Status::from_name(sure)
+}
