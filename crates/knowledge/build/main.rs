@@ -23,6 +23,7 @@ fn main() {
     cues::compile();
     frames::compile();
     // What decides how words are read: the record names it beside the tables about the world.
+    let cues = cues::TABLES;
     let version = table::digest(&[
         "time/words.tsv",
         "time/phrases.tsv",
@@ -32,7 +33,10 @@ fn main() {
         "coreference/given.tsv",
         "coreference/pronoun_weights.tsv",
         "coreference/noun_weights.tsv",
-        "cues/cues.tsv",
+        cues[0],
+        cues[1],
+        cues[2],
+        cues[3],
         "frames/frames.tsv",
         "frames/status.tsv",
         "codebook/cameo.tsv",

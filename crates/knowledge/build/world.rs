@@ -39,6 +39,7 @@ pub(crate) fn compile() {
     bodies(&mut out, &mut index, &countries);
     agents(&mut out, &mut index);
     places::compile(&mut out, &mut index, &countries, &capitals);
+    disputes(&mut out, &countries);
     let version = crate::table::digest(&[
         "world/countries.tsv",
         "world/officeholders.tsv",
@@ -47,6 +48,7 @@ pub(crate) fn compile() {
         "world/bodies.tsv",
         "world/agents.tsv",
         "world/places.tsv",
+        "world/disputed.tsv",
         "world/divisions.tsv",
         "world/counties.tsv",
         "world/provinces.tsv",
@@ -151,6 +153,27 @@ fn bodies(out: &mut String, index: &mut Index, countries: &Countries) {
     let _ = writeln!(out, "];");
 }
 
+fn disputes(out: &mut String, countries: &Countries) {
+    let _ = writeln!(out, "static DISPUTES: &[Dispute] = &[");
+    for row in Table::read("world/disputed.tsv").rows() {
+        let states = |column| -> Vec<&str> {
+            let codes: Vec<&str> = row.list(column).collect();
+            if let Some(code) = codes.iter().find(|code| !countries.contains_key(**code)) {
+                row.fail(&format!("`{code}` is no country"));
+            }
+            codes
+        };
+        let names: Vec<&str> = row.list("names").collect();
+        let (administered_by, claimed_by) = (states("administered_by"), states("claimed_by"));
+        let (from, until) = (date(row.day("from", false)), date(row.day("until", true)));
+        let _ = writeln!(
+            out,
+            "    Dispute {{ names: &{names:?}, administered_by: &{administered_by:?}, claimed_by: &{claimed_by:?}, from: {from}, until: {until} }},"
+        );
+    }
+    let _ = writeln!(out, "];");
+}
+
 fn agents(out: &mut String, index: &mut Index) {
     let table = Table::read("world/agents.tsv");
     let _ = writeln!(out, "static AGENTS: &[Agent] = &[");
@@ -174,12 +197,12 @@ fn agents(out: &mut String, index: &mut Index) {
             out,
             "    Agent {{ noun: {noun:?}, sector: {sector:?}, kind: AgentKind::{kind}, office: {office} }},"
         );
-        index.add(noun, 7, id, Needs::Nothing);
+        index.add(noun, 7, id, naming::needs_of_noun(noun));
         // Roles stand in the plural too: `foreign ministers`.
         if kind == "Role"
             && let Some(plural) = naming::plural(noun)
         {
-            index.add(&plural, 7, id, Needs::Nothing);
+            index.add(&plural, 7, id, naming::needs_of_noun(noun));
         }
     }
     let _ = writeln!(out, "];");

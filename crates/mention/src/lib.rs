@@ -64,8 +64,8 @@ pub fn find(world: &'static World, article: &Article, document: &Document, parse
     let names = name::find(world, article, document, parse, &times);
     let (places, nested_places) = place::find(world, article, document, parse, &names);
     let mut actors = actor::find(world, article, document, parse, &names);
-    chain::link(article, document, parse, &mut actors);
     let chains = chain::find(world, article, document, parse);
+    chain::link(article, document, parse, &chains, &mut actors);
     Mentions { times, places, nested_places, actors, chains }
 }
 

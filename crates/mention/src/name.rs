@@ -55,7 +55,9 @@ pub(crate) fn find(
                 if name.tokens.end > end || senses.is_empty() {
                     // A longer name of the model: what the tables know of all of it, or of its surname.
                     let longer = name.tokens.end > end;
-                    if longer && !is_title(&senses) {
+                    // `George Bush Intercontinental Airport` is nobody.
+                    let is_thing = matches!(name.kind, NameKind::Facility | NameKind::Event);
+                    if longer && (!is_title(&senses) || is_thing && is_person(&senses)) {
                         senses = surname(world, &word, name.tokens.clone(), name.kind);
                         end = name.tokens.end;
                     } else if senses.is_empty() {

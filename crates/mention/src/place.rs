@@ -8,7 +8,7 @@ use crate::Mention;
 use crate::name::Name;
 use legation_knowledge::world::{Country, Place, Sense, World};
 use legation_language::{NameKind, Parse, Upos};
-use legation_record::{PlaceMention, PlaceUse};
+use legation_record::{Dispute, PlaceMention, PlaceUse};
 use legation_text::{Article, Document, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +70,17 @@ pub(crate) fn find(
             });
         }
     }
+    for place in places.iter_mut().chain(&mut nested) {
+        place.is.dispute = world.dispute(&place.is.name, article.date).map(|dispute| Dispute {
+            administered_by: owned(dispute.administered_by),
+            claimed_by: owned(dispute.claimed_by),
+        });
+    }
     (places, nested)
+}
+
+fn owned(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
 /// Whether a name that is a country's and a division's stands behind a town of the division: `Atlanta, Georgia`.
@@ -384,6 +394,7 @@ fn resolve(
             geonameid: place.geonameid,
             kind: Some(place.kind.to_owned()),
             usage: PlaceUse::Literal,
+            dispute: None,
         }),
         // `Butler County` is somewhere in the division that the article is about.
         (None, None) if words.ends_with(" County") || words.ends_with(" Parish") => {
@@ -397,6 +408,7 @@ fn resolve(
                 geonameid: None,
                 kind: Some("region".to_owned()),
                 usage: PlaceUse::Literal,
+                dispute: None,
             })
         }
         (None, None) => Some(PlaceMention {
@@ -408,6 +420,7 @@ fn resolve(
             geonameid: None,
             kind: (name.kind == Some(NameKind::Facility)).then(|| "facility".to_owned()),
             usage: PlaceUse::Literal,
+            dispute: None,
         }),
     }
 }
@@ -422,5 +435,6 @@ fn of_country(country: &'static Country, span: Span) -> PlaceMention<Span> {
         geonameid: None,
         kind: Some("country".to_owned()),
         usage: PlaceUse::Literal,
+        dispute: None,
     }
 }

@@ -20,7 +20,9 @@ pub use code::{ActorCode, Basis, CameoCode, Context, EventType, Mode, Quad};
 pub use date::{Grain, NotADate, PartialDate};
 pub use event::{Confidence, Event, EventPlace, Participant, Status};
 pub use identity::Identity;
-pub use mentions::{ActorMention, Mentions, PlaceMention, PlaceUse, TimeMention, TimexMod, TimexType};
+pub use mentions::{
+    ActorMention, Dispute, Mentions, PlaceMention, PlaceUse, TimeMention, TimexMod, TimexType,
+};
 pub use statement::{Polarity, SpeechKind, SpeechMode, Statement};
 pub use wire::{Extent, Offsets, WireRecord, json_schema};
 

@@ -90,6 +90,18 @@ pub struct PlaceMention<S> {
     /// How its name is used.
     #[serde(default, rename = "use")]
     pub usage: PlaceUse,
+    /// Of a disputed territory: who governs and who claims it on the article's date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<Dispute>,
+}
+
+/// Who governs a disputed territory and who claims it: a description, no view of who is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dispute {
+    /// ISO 3166 alpha-3 codes of the states that govern it in fact; empty where no state of the tables does.
+    pub administered_by: Vec<String>,
+    /// Those of the states that claim it.
+    pub claimed_by: Vec<String>,
 }
 
 /// How the name of a place is used.

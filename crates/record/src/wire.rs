@@ -169,6 +169,7 @@ impl<S> Mentions<S> {
             geonameid: place.geonameid,
             kind: place.kind,
             usage: place.usage,
+            dispute: place.dispute,
         };
         let actor = |actor: ActorMention<S>| ActorMention {
             span: at(actor.span),

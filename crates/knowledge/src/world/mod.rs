@@ -23,7 +23,9 @@ mod tables;
 pub use crate::table::Fault;
 pub use ask::Asked;
 pub use office::Office;
-pub use tables::{Agent, AgentKind, Basis, Body, Confidence, Country, End, Gender, Person, Place, Tenure};
+pub use tables::{
+    Agent, AgentKind, Basis, Body, Confidence, Country, Dispute, End, Gender, Person, Place, Tenure,
+};
 
 use fst::raw::Output;
 use jiff::civil::{Date, date};
@@ -133,6 +135,11 @@ impl World {
     /// The country of an alpha-3 code.
     pub fn country(&self, iso3: &str) -> Option<&'static Country> {
         COUNTRIES.binary_search_by_key(&iso3, |country| country.iso3).ok().map(|at| &COUNTRIES[at])
+    }
+
+    /// The dispute about a place of that usual English name on a day; the user's own goes before that of the tables.
+    pub fn dispute(&self, name: &str, day: Date) -> Option<&Dispute> {
+        self.own.disputes().chain(DISPUTES).find(|dispute| dispute.is_of(name, day))
     }
 
     /// Who held an office of a state or body on a day: `holders("USAGOV", Office::ForeignMinister, day)`.

@@ -42,6 +42,11 @@ pub(crate) fn check_code(code: &str, is_country: impl Fn(&str) -> bool) -> Resul
     if fits { Ok(()) } else { Err(format!("`{code}` is no actor code (as `RUSGOV`, `IGONATO`)")) }
 }
 
+/// What the letters of a generic noun must be like: what the table writes with a capital (`Gen.`) is a noun only so.
+pub(crate) fn needs_of_noun(noun: &str) -> Needs {
+    if noun.starts_with(char::is_uppercase) { Needs::Capital } else { Needs::Nothing }
+}
+
 /// Whether a sector of a generic noun is one.
 pub(crate) fn check_sector(sector: &str) -> Result<(), String> {
     let fits = SECTORS.contains(&sector) || sector == "IGO";

@@ -1,10 +1,10 @@
 //! The user's own rows, which go before those that the program carries.
 //!
 //! A table of one's own has the columns of one under `data/world/`, and is known by them: `person` (as `leaders.tsv`), `names`
-//! (`bodies.tsv`), `noun` (`agents.tsv`), or `name` with `lat` and `lon` (`places.tsv`). Columns that may be empty there may be left out.
+//! (`bodies.tsv`), `noun` (`agents.tsv`), `names` with `claimed_by` (`disputed.tsv`), or `name` with `lat` and `lon` (`places.tsv`). Columns that may be empty there may be left out.
 
 use super::naming::{self, Needs};
-use super::tables::{Agent, AgentKind, Basis, Body, Confidence, End, Gender, Person, Place, Tenure};
+use super::tables::{Agent, AgentKind, Basis, Body, Confidence, Dispute, End, Gender, Person, Place, Tenure};
 use super::{Given, Office, Sense, World, key};
 use crate::table::{Fault, Row, Table, digest};
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub(super) struct Own {
     names: BTreeMap<String, Vec<(Sense, Needs)>>,
     /// The user's people, each with the one of the tables for whom they stand, if there is one.
     people: Vec<(Option<&'static Person>, &'static Person)>,
+    disputes: Vec<Dispute>,
     /// How many words the longest of the names has.
     longest: usize,
     digest: Option<String>,
@@ -32,6 +33,8 @@ impl Own {
         let is = |column| table.has(column);
         if is("person") {
             self.add_people(world, &table)?;
+        } else if is("names") && is("claimed_by") {
+            table.rows().try_for_each(|row| self.add_dispute(world, row))?;
         } else if is("names") {
             table.rows().try_for_each(|row| self.add_body(world, row))?;
         } else if is("noun") {
@@ -39,7 +42,7 @@ impl Own {
         } else if is("name") && is("lat") && is("lon") {
             table.rows().try_for_each(|row| self.add_place(world, row))?;
         } else {
-            let why = "the columns are those of no table: `person`, `names`, `noun`, or `name` with `lat` and `lon`";
+            let why = "the columns are those of no table: `person`, `names`, `noun`, `names` with `claimed_by`, or `name` with `lat` and `lon`";
             return Err(Fault { line: 1, why: why.to_owned() });
         }
         let before = self.digest.iter().flat_map(|digest| digest.bytes());
@@ -86,6 +89,11 @@ impl Own {
     pub(super) fn instead(&self, person: &'static Person) -> &'static Person {
         let own = self.people.iter().find(|(old, _)| old.is_some_and(|old| std::ptr::eq(old, person)));
         own.map_or(person, |(_, own)| own)
+    }
+
+    /// The user's disputes.
+    pub(super) fn disputes(&self) -> impl Iterator<Item = &Dispute> {
+        self.disputes.iter()
     }
 
     /// All people of the user's tables.
@@ -189,8 +197,27 @@ impl Own {
             Box::leak(Box::new(Agent { noun: leaked(noun), sector: leaked(sector), kind, office }));
         let plural = naming::plural(noun).filter(|_| kind == AgentKind::Role);
         for name in [Some(noun), plural.as_deref()].into_iter().flatten() {
-            self.name(name, Sense::Agent(agent), Needs::Nothing);
+            self.name(name, Sense::Agent(agent), naming::needs_of_noun(noun));
         }
+        Ok(())
+    }
+
+    fn add_dispute(&mut self, world: &World, row: Row<'_>) -> Result<(), Fault> {
+        needed(row, "names")?;
+        let states = |column: &str| {
+            let codes = row.parts(column).map(|iso3| {
+                let country = world.country(iso3);
+                country.map(|country| country.iso3).ok_or_else(|| no_country(row, iso3))
+            });
+            codes.collect::<Result<Vec<_>, _>>().map(|codes| &*Vec::leak(codes))
+        };
+        self.disputes.push(Dispute {
+            names: Vec::leak(row.parts("names").map(leaked).collect()),
+            administered_by: states("administered_by")?,
+            claimed_by: states("claimed_by")?,
+            from: row.day("from", false)?,
+            until: row.day("until", true)?,
+        });
         Ok(())
     }
 
@@ -202,12 +229,7 @@ impl Own {
         };
         let country = match row.cell("iso3") {
             "" => None,
-            iso3 => Some(
-                world
-                    .country(iso3)
-                    .ok_or_else(|| row.fault(format!("`{iso3}` is no country (alpha-3)")))?
-                    .iso3,
-            ),
+            iso3 => Some(world.country(iso3).ok_or_else(|| no_country(row, iso3))?.iso3),
         };
         let degrees = |column: &str, most: f64| {
             let number = row.cell(column).parse::<f64>().ok().filter(|number| number.abs() <= most);
@@ -248,6 +270,10 @@ fn same(one: Sense, other: Sense) -> bool {
 /// Rows of the user are kept for as long as the program runs, as those that it carries are.
 fn leaked(text: &str) -> &'static str {
     String::leak(text.to_owned())
+}
+
+fn no_country(row: Row<'_>, iso3: &str) -> Fault {
+    row.fault(format!("`{iso3}` is no country (alpha-3)"))
 }
 
 fn needed<'a>(row: Row<'a>, column: &str) -> Result<&'a str, Fault> {

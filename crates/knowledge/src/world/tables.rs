@@ -190,6 +190,30 @@ pub struct Place {
     pub admin1: &'static str,
 }
 
+/// A territory that several states claim, or that one governs without being its sovereign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// The usual English names of the places in it.
+    pub names: &'static [&'static str],
+    /// ISO 3166 alpha-3 codes of the states that govern it in fact.
+    pub administered_by: &'static [&'static str],
+    /// Those of the states that claim it.
+    pub claimed_by: &'static [&'static str],
+    /// The first day of which this is true.
+    pub from: Option<Date>,
+    /// The last.
+    pub until: Option<Date>,
+}
+
+impl Dispute {
+    /// Whether it is about a place on a day.
+    pub(super) fn is_of(&self, name: &str, day: Date) -> bool {
+        self.names.contains(&name)
+            && self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 impl Tenure {
     /// Whether it was held on a day. An end that is not known is taken not to have come, but for a source that was old by then.
     pub fn holds_on(&self, day: Date) -> bool {
@@ -201,6 +225,14 @@ impl Tenure {
                 End::Open => true,
             }
     }
+
+    /// The last year in which it is known to have been held; none where it goes on.
+    pub fn last_year(&self) -> Option<i16> {
+        match self.end {
+            End::By(day) | End::Listed(day) => Some(day.year()),
+            End::Open => None,
+        }
+    }
 }
 
 impl Person {
@@ -209,15 +241,38 @@ impl Person {
         self.tenures.iter().rev().filter(move |tenure| tenure.holds_on(day))
     }
 
+    /// The office that began last of those held on a day; of several that began together (the crowns of one sovereign) the table's
+    /// first.
+    pub fn latest_on(&self, day: Date) -> Option<&'static Tenure> {
+        self.tenures_on(day).max_by_key(|tenure| tenure.start)
+    }
+
     /// The highest office held on a day.
     pub fn office_on(&self, day: Date) -> Option<&'static Tenure> {
         // The first of equals: the latest to begin.
         self.tenures_on(day).min_by_key(|tenure| std::cmp::Reverse(rank(tenure.office)))
     }
 
-    /// The office held last before a day, or on it.
+    /// The office held last before a day, or on it; of several that began together the table's first.
     pub fn last_before(&self, day: Date) -> Option<&'static Tenure> {
-        self.tenures.iter().rev().find(|tenure| tenure.start.is_none_or(|start| start <= day))
+        let begun = self.tenures.iter().rev().filter(|tenure| tenure.start.is_none_or(|start| start <= day));
+        begun.max_by_key(|tenure| tenure.start)
+    }
+
+    /// Whether the whole name still means this person on a day: in office, or out of one that is remembered. Many bear the name of
+    /// a former ambassador or legislator.
+    pub fn is_remembered_on(&self, day: Date) -> bool {
+        let forgotten = |tenure: &Tenure| {
+            matches!(
+                tenure.office,
+                Office::Ambassador
+                    | Office::AmbassadorToUs
+                    | Office::UsAmbassadorTo
+                    | Office::Lawmaker
+                    | Office::Other
+            )
+        };
+        self.tenures_on(day).next().is_some() || !self.tenures.iter().all(forgotten)
     }
 
     /// How likely a bare surname means this person on a day: in office at the time, then typed by hand (those who make most

@@ -50,7 +50,7 @@ pub(super) fn countries(names: &[Name], date: Date) -> BTreeSet<&'static str> {
         | Sense::People(country)
         | Sense::Seat(country) => Some(country.iso3),
         Sense::Place(place) if place.is_capital => place.country,
-        Sense::Person(person, _) => person.tenures_on(date).find_map(|tenure| tenure.code.get(..3)),
+        Sense::Person(person, Given::Full) => person.latest_on(date)?.code.get(..3),
         _ => None,
     };
     names.iter().flat_map(|name| name.senses.iter().filter_map(of)).collect()
@@ -63,16 +63,14 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&
     let senses = &name.senses;
     let find = |pick: &dyn Fn(&Sense) -> Option<Part>| senses.iter().find_map(pick);
     let full = find(&|sense| match sense {
-        Sense::Person(person, Given::Full) => Some(Part::Person { person: Some(person) }),
+        Sense::Person(person, Given::Full) if person.is_remembered_on(date) => {
+            Some(Part::Person { person: Some(person) })
+        }
+        // Another may bear the name of one who was ambassador years ago.
+        Sense::Person(_, Given::Full) => Some(Part::Person { person: None }),
         _ => None,
     });
-    let surname = senses
-        .iter()
-        .filter_map(|sense| match sense {
-            Sense::Person(person, Given::Surname) => Some(*person),
-            _ => None,
-        })
-        .max_by_key(|person| (person.weight_on(date), std::cmp::Reverse(person.name)));
+    let surname = by_surname(senses, date, named);
     let known_to_all = surname.is_some_and(|person| person.is_prominent);
     let surname = || surname.map(|person| Part::Person { person: Some(person) });
     let country = || {
@@ -158,6 +156,54 @@ pub(super) fn element(name: &Name, parse: &Parse, date: Date, named: &BTreeSet<&
             .or_else(|| known_to_all.then(surname).flatten().filter(|_| !place())),
     };
     Element { tokens, part: part.or_else(by_model).or_else(town).unwrap_or(Part::Other) }
+}
+
+/// The weight (`Person::weight_on`) from which somebody in office is called by the surname alone: those who make the news, no
+/// single legislators or ambassadors.
+const IN_OFFICE: u32 = 43;
+/// The same for those who have left: heads of state and of government.
+const OUT_OF_OFFICE: u32 = 28;
+/// For how many years after it somebody is still called by the surname alone.
+const REMEMBERED: i16 = 12;
+
+/// Whom a surname alone means: one of a country that the article names; where it names none of theirs, the only one in a high office.
+fn by_surname(senses: &[Sense], date: Date, named: &BTreeSet<&'static str>) -> Option<&'static Person> {
+    let called = senses.iter().filter_map(|sense| match sense {
+        Sense::Person(person, Given::Surname) => Some(*person),
+        _ => None,
+    });
+    let is_named = |person: &Person| {
+        let tenure = person.latest_on(date).or_else(|| person.last_before(date));
+        tenure.and_then(|tenure| tenure.code.get(..3)).is_some_and(|country| named.contains(country))
+    };
+    let known: Vec<(&Person, bool)> = called
+        .filter(|person| {
+            let weight = person.weight_on(date);
+            let left = || person.last_before(date).and_then(|tenure| tenure.last_year());
+            match person.tenures_on(date).next() {
+                Some(_) => weight >= IN_OFFICE,
+                None => {
+                    weight >= OUT_OF_OFFICE && left().is_some_and(|year| date.year() - year <= REMEMBERED)
+                }
+            }
+        })
+        .map(|person| (person, is_named(person)))
+        .collect();
+    let in_office = |person: &Person| person.tenures_on(date).next().is_some();
+    let here: Vec<&Person> =
+        known.iter().filter(|(_, is_named)| *is_named).map(|(person, _)| *person).collect();
+    match here.as_slice() {
+        [] => match known.as_slice() {
+            [(only, _)] if in_office(only) => Some(only),
+            _ => None,
+        },
+        // Of two in office nobody can tell which is meant.
+        several if several.iter().filter(|person| in_office(person)).count() > 1 => None,
+        several => several
+            .iter()
+            .copied()
+            .max_by_key(|person| (person.weight_on(date), std::cmp::Reverse(person.name))),
+    }
 }
 
 /// The country of a place of that name that is much the largest, or of a region.

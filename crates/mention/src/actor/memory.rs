@@ -2,8 +2,9 @@
 
 use super::Resolved;
 use jiff::civil::Date;
-use legation_knowledge::world::{self, Body, Person, Sense, Tenure, World};
-use legation_record::Basis;
+use legation_knowledge::world::{self, Body, Office, Person, Sense, Tenure, World};
+use legation_record::{ActorMention, Basis};
+use legation_text::Span;
 use std::collections::BTreeMap;
 
 /// Somebody whom the article has named.
@@ -17,12 +18,13 @@ struct Known {
     basis: Basis,
 }
 
-/// People by the last word of their names.
+/// People by the last word of their names, and bodies by the acronyms that the article gives them.
 #[derive(Debug)]
 pub(super) struct Memory {
     world: &'static World,
     date: Date,
     people: BTreeMap<String, Known>,
+    acronyms: BTreeMap<String, Known>,
 }
 
 /// The word by which a name is remembered.
@@ -32,7 +34,25 @@ fn key(name: &str) -> String {
 
 impl Memory {
     pub(super) fn new(world: &'static World, date: Date) -> Memory {
-        Memory { world, date, people: BTreeMap::new() }
+        Memory { world, date, people: BTreeMap::new(), acronyms: BTreeMap::new() }
+    }
+
+    /// `the Inter-Parliamentary Union (IPU)`: what the acronym stands for in this article.
+    pub(super) fn abbreviate(&mut self, acronym: &str, body: &ActorMention<Span>) {
+        let known = Known {
+            name: body.who.clone(),
+            code: body.code.as_str().to_owned(),
+            entity: body.entity.clone(),
+            office: None,
+            basis: body.basis,
+        };
+        self.acronyms.insert(acronym.to_owned(), known);
+    }
+
+    /// What the article has said that an acronym stands for.
+    pub(super) fn abbreviated(&self, acronym: &str) -> Option<Resolved> {
+        let Known { name, code, entity, office, basis } = self.acronyms.get(acronym)?.clone();
+        Some(Resolved { code, who: Some(name), entity, office, basis })
     }
 
     /// A person: `told` is the code and title that the words beside the name give.
@@ -44,17 +64,17 @@ impl Memory {
     ) -> Resolved {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = self.people.get(&key(&name)).filter(|known| fits(&known.name, &name)).cloned();
-        let tenure = table.and_then(|person| {
-            person
-                .tenures_on(self.date)
-                .max_by_key(|tenure| tenure.start)
-                .or_else(|| person.last_before(self.date))
-        });
+        let table = table.filter(|person| told.is_none_or(|(code, _)| can_be(person, code, self.date)));
+        let held = table.and_then(|person| person.latest_on(self.date));
+        let tenure = held.or_else(|| table.and_then(|person| person.last_before(self.date)));
         let by_table = tenure.map(|tenure| Known {
             name: name.clone(),
             code: tenure.code.to_owned(),
             entity: table.map(|person| person.name.to_owned()),
-            office: Some(tenure.title.to_owned()),
+            office: Some(match held {
+                Some(held) => held.title.to_owned(),
+                None => format!("former {}", tenure.title),
+            }),
             basis: basis(tenure),
         });
         // `Museveni's son, General Muhoozi`: kinship takes nobody's office away.
@@ -64,6 +84,7 @@ impl Memory {
             let country = tenure.map(|tenure| tenure.code);
             let code = match (code.strip_prefix("---"), country) {
                 (Some(_), Some(country)) => country.to_owned(),
+                (None, Some(known)) if title.is_empty() => known.to_owned(),
                 _ => code.to_owned(),
             };
             let same = tenure.filter(|tenure| tenure.code == code);
@@ -72,7 +93,11 @@ impl Memory {
                 name: name.clone(),
                 code,
                 entity: table.map(|person| person.name.to_owned()),
-                office: Some(title.to_owned()),
+                office: if title.is_empty() {
+                    tenure.map(|tenure| tenure.title.to_owned())
+                } else {
+                    Some(title.to_owned())
+                },
                 basis,
             }
         });
@@ -154,10 +179,14 @@ impl Memory {
             .take(12)
             .map(|word| word.trim_matches(|c: char| ",.;:\"“”()".contains(c)))
             .collect();
-        (0..tokens.len()).find_map(|at| {
-            let (_, senses) = self.world.longest(tokens[at..].iter().copied())?;
-            senses.iter().find_map(|sense| owner(sense, self.date))
-        })
+        let find = |fits: &dyn Fn(&str) -> bool| {
+            (0..tokens.len()).find_map(|at| {
+                let (_, senses) = self.world.longest(tokens[at..].iter().copied())?;
+                senses.iter().find_map(|sense| owner(sense, self.date).filter(|code| fits(code)))
+            })
+        };
+        // The `Foreign Affairs` of a ministry are no journal.
+        find(&|code| !code.ends_with("MED")).or_else(|| find(&|_| true))
     }
 }
 
@@ -177,6 +206,21 @@ fn owner(sense: &Sense, date: Date) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether somebody of the tables can be the one to whom the text gives a code: no senator is the ambassador of the same name.
+fn can_be(person: &Person, code: &str, date: Date) -> bool {
+    const APART: [&str; 4] = ["LEG", "JUD", "MIL", "COP"];
+    let sector = code.get(3..).unwrap_or_default();
+    let tenure = || person.tenures_on(date).chain(person.last_before(date));
+    !APART.contains(&sector) || tenure().next().is_none() || tenure().any(|tenure| !is_other(tenure, sector))
+}
+
+/// Whether a tenure is of another branch of the state, and no chief's, who may be a general too.
+fn is_other(tenure: &Tenure, sector: &str) -> bool {
+    let chief =
+        matches!(tenure.office, Office::HeadOfState | Office::HeadOfGovernment | Office::ArmedGroupLeader);
+    !chief && tenure.code.get(3..) == Some("GOV") && sector != "GOV"
 }
 
 /// On what the table's word for a tenure rests.

@@ -72,9 +72,7 @@ pub(crate) fn find(
                     actors.extend(reading.shared(before, group, compose::code(Some(&owner), Some(sector))));
                 }
             }
-            if let Some(actor) = reading.compound(group, &mut memory) {
-                actors.push(actor);
-            }
+            actors.extend(reading.compound(group, &mut memory));
         } else {
             actors.extend((at..end).filter_map(|at| {
                 let told = matches!(elements[at].part, Part::Person { .. })
@@ -82,6 +80,11 @@ pub(crate) fn find(
                     .flatten();
                 reading.single(&elements[at], told.as_ref(), &mut memory)
             }));
+        }
+        if let Some(acronym) = reading.acronym_behind(&elements[at..end])
+            && let Some(actor) = actors.last()
+        {
+            memory.abbreviate(acronym, &actor.mention.is);
         }
         at = end;
     }
@@ -149,6 +152,16 @@ impl Reading<'_> {
         self.mention(tokens, grammar, resolved).map(|actor| Actor { is_person: true, ..actor })
     }
 
+    /// The acronym in brackets right behind a body: `the Inter-Parliamentary Union (IPU)`.
+    fn acronym_behind(&self, group: &[Element]) -> Option<&str> {
+        let last = group.last().filter(|last| matches!(last.part, Part::Body(_) | Part::Organisation))?;
+        let end = last.tokens.end;
+        let word = |at: u32| self.text_of(at..at + 1);
+        let acronym = word(end + 1);
+        let is_acronym = (2..=8).contains(&acronym.len()) && acronym.chars().all(char::is_uppercase);
+        (word(end) == "(" && word(end + 2) == ")" && is_acronym).then_some(acronym)
+    }
+
     /// Whether a role is followed by a comma and its holder's name: `Russia's deputy foreign minister, Gennady Gatilov,`.
     fn names_behind(&self, elements: &[Element], start: usize, end: usize) -> bool {
         let (Some(role), Some(name)) = (elements.get(end - 1), elements.get(end)) else { return false };
@@ -185,6 +198,11 @@ impl Reading<'_> {
         let group = elements.get(next..end)?;
         let last = group.last()?;
         let Part::Noun { sector, kind: AgentKind::Role } = last.part else { return None };
+        // `Asked about Smith, the minister said …`: somebody else, who begins the next clause.
+        let head = crate::head_of(self.parse, last.tokens.clone());
+        if matches!(self.parse.word(head).deprel, Deprel::Nsubj | Deprel::NsubjPass) {
+            return None;
+        }
         let owner = group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, memory));
         let code = compose::code(owner.as_deref(), Some(sector));
         Some((code, self.text_of(begins..last.tokens.end).to_owned()))
@@ -233,16 +251,28 @@ impl Reading<'_> {
         });
         let code = compose::code(owner.as_deref(), sector);
         let tokens = self.with_determiner(first.tokens.start..last.tokens.end);
-        let title = nouns.first().map(|noun| self.text_of(first.tokens.start..noun.tokens.end).to_owned());
+        // `former US president`, `acting foreign minister`
+        let title_start = (tokens.start..first.tokens.start)
+            .rev()
+            .take_while(|&at| {
+                matches!(self.parse.word(at).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb)
+            })
+            .last()
+            .unwrap_or(first.tokens.start);
+        // `then-Vice President Kamala Harris`
+        let is_hyphen = |at: u32| matches!(self.text_of(at..at + 1), "-" | "‑");
+        let is_past = |at: u32| matches!(&*self.text_of(at..at + 1).to_lowercase(), "then" | "ex");
+        let title_start = match title_start.checked_sub(2) {
+            Some(then) if is_hyphen(then + 1) && is_past(then) => then,
+            _ => title_start,
+        };
+        // `Cuba's Isidoro Malmierca` has no title.
+        let title = nouns.first().map_or("", |noun| self.text_of(title_start..noun.tokens.end));
         match &last.part {
             Part::Person { person, .. } => {
                 let name = self.text_of(last.tokens.clone()).to_owned();
-                let told = title.as_deref().map(|title| (code.as_str(), title));
-                let resolved = memory.person(
-                    &name,
-                    *person,
-                    told.filter(|_| owner.is_some() || sector.is_some_and(|sector| !sector.is_empty())),
-                );
+                let is_told = owner.is_some() || sector.is_some_and(|sector| !sector.is_empty());
+                let resolved = memory.person(&name, *person, is_told.then_some((code.as_str(), title)));
                 self.person(tokens, Grammar::Nominal, resolved)
             }
             Part::Body(body) => self.mention(tokens, Grammar::Nominal, named(body)),
@@ -263,6 +293,11 @@ impl Reading<'_> {
         let tokens = element.tokens.clone();
         let grammar = if self.modifies(&tokens) { Grammar::Modifier } else { Grammar::Nominal };
         let text = |code: String, basis| Resolved { code, who: None, entity: None, office: None, basis };
+        if matches!(element.part, Part::Body(_) | Part::Organisation | Part::Other)
+            && let Some(resolved) = memory.abbreviated(self.text_of(tokens.clone()))
+        {
+            return self.mention(self.with_determiner(tokens), grammar, resolved);
+        }
         match &element.part {
             Part::Person { person, .. } => {
                 let name = self.text_of(tokens.clone()).to_owned();

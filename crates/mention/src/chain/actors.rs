@@ -6,6 +6,7 @@ use legation_language::{Deprel, Parse, Upos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How many sentences back an antecedent is looked for.
 const REACH: usize = 3;
@@ -28,8 +29,73 @@ fn pronoun(word: &str) -> Option<Kind> {
     }
 }
 
+/// The chain of each mention, by its head.
+struct Chains(BTreeMap<u32, usize>);
+
+impl Chains {
+    fn new(parse: &Parse, chains: &[Vec<Range<u32>>]) -> Chains {
+        let mentions = chains.iter().enumerate().flat_map(|(number, chain)| {
+            chain.iter().map(move |tokens| (crate::head_of(parse, tokens.clone()), number))
+        });
+        Chains(mentions.collect())
+    }
+
+    /// What an article says of somebody anywhere: a name and a role of one chain lend each other name and code
+    /// (`the deputy chief of staff of the president's office, Mahdi Sanaei`).
+    fn share(&self, actors: &mut [Actor]) {
+        let mut people: BTreeMap<usize, (Option<usize>, Option<usize>)> = BTreeMap::new();
+        for (at, actor) in actors.iter().enumerate().filter(|(_, actor)| actor.grammar == Grammar::Nominal) {
+            let Some(chain) = self.0.get(&actor.mention.head) else { continue };
+            let (name, role) = people.entry(*chain).or_default();
+            let has_country = actor.mention.is.code.country().is_some();
+            if actor.is_person {
+                name.get_or_insert(at);
+            }
+            if has_country && (actor.is_person || actor.mention.is.entity.is_none()) {
+                role.get_or_insert(at);
+            }
+        }
+        for at in 0..actors.len() {
+            let chain = self.0.get(&actors[at].mention.head);
+            let Some(&(Some(name), role)) = chain.and_then(|chain| people.get(chain)) else { continue };
+            let who = actors[name].mention.is.who.clone();
+            let country = actors[name].mention.is.code.country().map(str::to_owned);
+            let code = role.map(|role| actors[role].mention.is.code.clone());
+            let is_unknown = actors[at].mention.is.code.country().is_none();
+            let is = &mut actors[at].mention.is;
+            if let Some(code) = code.filter(|_| is_unknown) {
+                (is.code, is.basis) = (code, Basis::Inferred);
+            }
+            // A chain may err: nobody is of two countries.
+            let agrees =
+                country.is_none_or(|country| actors[at].mention.is.code.country() == Some(&*country));
+            if agrees && (!actors[at].is_person || actors[at].grammar == Grammar::Anaphoric) {
+                actors[at].mention.is.who = who;
+            }
+        }
+    }
+
+    /// The last actor before a token of its chain, one with a country before others.
+    fn antecedent(&self, actors: &[Actor], at: u32) -> Option<usize> {
+        let chain = self.0.get(&at)?;
+        let same = |actor: &Actor| {
+            self.0.get(&actor.mention.head) == Some(chain) && actor.grammar != Grammar::Anaphoric
+        };
+        let of_country = |actor: &Actor| !actor.mention.is.code.as_str().starts_with("---");
+        let found = actors.iter().rposition(|actor| same(actor) && of_country(actor));
+        found.or_else(|| actors.iter().rposition(same))
+    }
+}
+
 /// Adds the pronouns, and resolves bare roles.
-pub(crate) fn link(article: &Article, document: &Document, parse: &Parse, actors: &mut Vec<Actor>) {
+pub(crate) fn link(
+    article: &Article,
+    document: &Document,
+    parse: &Parse,
+    chains: &[Vec<Range<u32>>],
+    actors: &mut Vec<Actor>,
+) {
+    let chains = Chains::new(parse, chains);
     let mut linked: Vec<Actor> = Vec::with_capacity(actors.len());
     let mut homes: BTreeMap<String, String> = BTreeMap::new();
     let mut waiting = std::mem::take(actors).into_iter().peekable();
@@ -44,7 +110,8 @@ pub(crate) fn link(article: &Article, document: &Document, parse: &Parse, actors
             continue;
         };
         let Some(kind) = pronoun(&token.span.of(&article.text).to_lowercase()) else { continue };
-        let Some(found) = antecedent(document, parse, &linked, at, kind) else { continue };
+        let found = chains.antecedent(&linked, at).or_else(|| antecedent(document, parse, &linked, at, kind));
+        let Some(found) = found else { continue };
         let is =
             ActorMention { span: token.span, basis: Basis::Inferred, ..linked[found].mention.is.clone() };
         linked.push(Actor {
@@ -54,6 +121,7 @@ pub(crate) fn link(article: &Article, document: &Document, parse: &Parse, actors
         });
     }
     linked.extend(waiting);
+    chains.share(&mut linked);
     owned(parse, &mut linked);
     *actors = linked;
 }
@@ -90,7 +158,7 @@ fn antecedent(document: &Document, parse: &Parse, actors: &[Actor], at: u32, kin
     let fits = |actor: &Actor| {
         let code = actor.mention.is.code.as_str();
         match kind {
-            Kind::Person => is_person(actor),
+            Kind::Person => is_person(actor) && !is_plural(parse, actor),
             Kind::Thing => {
                 !is_person(actor)
                     && actor.grammar == Grammar::Nominal

@@ -6,6 +6,7 @@
 use super::content::Content;
 use crate::Reading;
 use legation_language::{Deprel, Upos, Xpos};
+use legation_mention::Actor;
 use std::ops::Range;
 
 /// A speaker right beside a cue, and the content that surrounds them.
@@ -48,12 +49,25 @@ fn before(reading: &Reading<'_>, at: u32, clause: &Range<u32>) -> Option<Beside>
     let leads = |&token: &u32| matches!(parse.word(token).upos, Upos::Aux | Upos::Adv);
     let first = (clause.start..at).rev().take(3).take_while(leads).last().unwrap_or(at);
     let last = first.checked_sub(1).filter(|&last| last >= clause.start)?;
-    let named = reading.mentions.actor_at(last).filter(|actor| actor.mention.tokens.end == first);
+    // `President Volodymyr Zelensky of Ukraine said`: the state behind him is part of his phrase.
+    let is_whole = |actor: &Actor| {
+        let subject =
+            parse.child(at, &[Deprel::Nsubj]).filter(|&subject| subject < actor.mention.tokens.start);
+        subject.is_none_or(|subject| {
+            reading.mentions.actor_at(subject).is_none()
+                || !parse.subtree(subject).contains(&actor.mention.head)
+        })
+    };
+    let named =
+        reading.mentions.actor_at(last).filter(|actor| actor.mention.tokens.end == first && is_whole(actor));
     let (speaker, words) = match named {
         Some(actor) => (actor.mention.head, actor.mention.tokens.clone()),
         None => {
             let subject = parse.child(at, &[Deprel::Nsubj])?;
-            (subject, Some(super::told::phrase(reading, subject)).filter(|words| words.end == first)?)
+            let words = super::told::phrase(reading, subject);
+            let with_state =
+                reading.mentions.actor_at(subject).is_some() && parse.subtree(subject).end == first;
+            (subject, Some(words).filter(|words| words.end == first || with_state)?)
         }
     };
     let is_honorific = |at: &u32| {

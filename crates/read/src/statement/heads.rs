@@ -11,22 +11,26 @@ const CUE: u8 = 128;
 /// The share from which a noun is one without a clause.
 const SURE: u8 = 180;
 /// The share from which a word of the lexicon is none.
-const NO_CUE: u8 = 250;
+const NO_CUE: u8 = 240;
 /// The share from which a word is part of what is said.
 const SAID: u8 = 140;
 
 const PLAIN: Cue = Cue {
     lemma: "",
+    rest: &[],
     class: Class::Verb,
     kind: Kind::Speech,
     polarity: Polarity::Affirmed,
     clause: true,
+    quotation: true,
     infinitive: false,
     object: false,
-    phrase: false,
+    prepositions: &[],
 };
+/// Prepositions that lead from a cue to what is said: `called for talks`, `warned of reprisals`, `called on them to stop`.
+const LEADS: [&str; 9] = ["for", "of", "on", "upon", "against", "about", "at", "to", "over"];
 /// Cues of which only the part of speech is known.
-static VERB: Cue = Cue { infinitive: true, object: true, phrase: true, ..PLAIN };
+static VERB: Cue = Cue { infinitive: true, object: true, prepositions: &LEADS, ..PLAIN };
 static NOUN: Cue = Cue { class: Class::Noun, ..PLAIN };
 static ADJECTIVE: Cue = Cue { class: Class::Adjective, kind: Kind::Attitude, ..PLAIN };
 
@@ -41,6 +45,7 @@ pub(super) fn cue(reading: &Reading<'_>, at: u32, class: Class) -> Option<&'stat
         Class::Verb => &VERB,
         Class::Noun => &NOUN,
         Class::Adjective => &ADJECTIVE,
+        Class::Adverbial => return None,
     };
     (share(reading, at) >= CUE).then_some(cue)
 }

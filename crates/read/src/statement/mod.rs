@@ -16,8 +16,8 @@ pub(crate) use told::phrase;
 use crate::Reading;
 use content::Content;
 use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};
-use legation_language::{Deprel, Upos};
-use legation_mention::{Actor, Anchor, anchor};
+use legation_language::{Deprel, Upos, Xpos};
+use legation_mention::{Actor, Anchor, Grammar, anchor};
 use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, SpeechMode, Statement};
 use legation_text::Span;
 use std::ops::Range;
@@ -157,22 +157,83 @@ fn date(reading: &Reading<'_>, draft: &Draft, before: &[Statement<Span>]) -> Anc
     }
 }
 
+/// The words of a speaker with all that belongs to them (`a customs officer who was not authorised to speak`), and those of them
+/// that name him: without clauses and appositions (`two officers at the Metema post`).
+fn whole(reading: &Reading<'_>, draft: &Draft, head: u32, words: Range<u32>) -> (Range<u32>, Range<u32>) {
+    let parse = reading.parse;
+    let all = parse.subtree(head);
+    let cue = draft.cue_tokens.clone().unwrap_or(draft.cue.map_or(0..0, |cue| cue..cue + 1));
+    // What is said, and the cue, are no part of who says it.
+    let stop = [Some(cue.start).filter(|_| !cue.is_empty()), Some(draft.content.start())]
+        .into_iter()
+        .flatten()
+        .filter(|&at| at >= words.end)
+        .min()
+        .unwrap_or(all.end);
+    let trimmed = |mut end: u32| {
+        let is_loose = |at: u32| parse.word(at).upos == Upos::Punct || parse.word(at).xpos == Xpos::Pos;
+        while end > words.end && is_loose(end - 1) {
+            end -= 1;
+        }
+        end.max(words.end)
+    };
+    // `the ministry said on Wednesday`: the tree may hang the day on the noun.
+    let day = reading
+        .mentions
+        .times
+        .iter()
+        .map(|time| time.tokens.start)
+        .find(|&day| day >= words.end && day < all.end);
+    let stop = day.map_or(stop, |day| {
+        stop.min(day.saturating_sub(u32::from(reading.parse.word(day - 1).upos == Upos::Adp)))
+    });
+    let complement = |end: u32| {
+        parse
+            .children(head)
+            .filter(|&child| child >= words.start && parse.word(child).deprel == Deprel::Nmod)
+            .map(|child| (child, parse.subtree(child)))
+            .find(|(child, phrase)| {
+                phrase.start == end
+                    && parse.children(*child).all(|part| {
+                        !matches!(parse.word(part).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Appos)
+                    })
+            })
+            .map(|(_, phrase)| phrase.end)
+    };
+    let mut named = words.end;
+    while let Some(next) = complement(named).filter(|&next| next > named && next <= stop) {
+        named = next;
+    }
+    let end = trimmed(all.end.min(stop));
+    // A clause that the cue itself stands in is cut off whole.
+    let end = if all.contains(&cue.start) && !cue.is_empty() { trimmed(named) } else { end };
+    (words.start..end.max(words.end), words.start..trimmed(named))
+}
+
 /// The speaker of a draft, resolved.
 fn speaker(reading: &Reading<'_>, draft: &Draft) -> Speaker {
     let Some(head) = draft.speaker else { return Speaker::default() };
     let actors: Vec<&Actor> = reading.mentions.actors_of(reading.parse, head);
     let tokens = draft.speaker_tokens.clone().unwrap_or(head..head + 1);
+    let (tokens, name) = whole(reading, draft, head, tokens);
     let span = reading.document.span_of(tokens);
-    let words =
-        span.map(|span| span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let words = reading
+        .document
+        .span_of(name)
+        .map(|span| span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "));
     let mut codes: Vec<ActorCode> = actors.iter().map(|actor| actor.mention.is.code.clone()).collect();
     codes.dedup();
+    let is_named = |actor: &Actor| {
+        actor.is_person || actor.mention.is.entity.is_some() || actor.grammar == Grammar::Anaphoric
+    };
     let who = match actors.as_slice() {
-        [only] => Some(only.mention.is.who.clone()),
+        [only] if is_named(only) => Some(only.mention.is.who.clone()),
         _ => words,
     };
+    // `an Iranian investigation found`, `a State Department readout said`: a document is of those who made it.
     if codes.is_empty() {
-        codes.push(ActorCode::new("---"));
+        let maker = reading.mentions.modifiers_of(reading.parse, head).last();
+        codes.push(maker.map_or_else(|| ActorCode::new("---"), |actor| actor.mention.is.code.clone()));
     }
     Speaker { span, who, codes }
 }

@@ -17,27 +17,80 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
             Upos::Verb => Class::Verb,
             Upos::Noun => Class::Noun,
             Upos::Adj => Class::Adjective,
-            _ => Class::Verb,
+            _ => Class::Adverbial,
         };
-        if reading.word(at).eq_ignore_ascii_case("according") {
-            drafts.extend(according(reading, at));
-        } else if let Some(cue) = cues::find(&word.lemma, class)
-            .filter(|_| !heads::is_none(reading, at))
-            .or_else(|| heads::cue(reading, at, class))
-            .filter(|_| matches!(word.upos, Upos::Verb | Upos::Noun | Upos::Adj))
-        {
+        let several = wording(reading, at, class).filter(|(cue, words)| {
+            cue.class == Class::Adverbial || !words.clone().all(|part| heads::is_none(reading, part))
+        });
+        if let Some((cue, words)) = several {
+            drafts.extend(match cue.class {
+                Class::Adverbial => before_speaker(reading, words.end, words, cue),
+                _ => verb(reading, at, words.end, cue),
+            });
+            continue;
+        }
+        let known = || cues::find(&word.lemma, class).filter(|_| !heads::is_none(reading, at));
+        if let Some(cue) = known().or_else(|| heads::cue(reading, at, class)) {
             drafts.extend(match class {
-                Class::Verb => verb(reading, at, cue),
+                Class::Verb => verb(reading, at, at + 1, cue),
                 Class::Noun => noun(reading, at, cue),
                 Class::Adjective => adjective(reading, at, cue),
+                Class::Adverbial => None,
             });
         }
     }
+    // `voiced concern that …`: the noun has no statement of its own.
+    let longer: Vec<Range<u32>> =
+        drafts.iter().filter_map(|draft| draft.cue_tokens.clone()).filter(|words| words.len() > 1).collect();
+    let inside = |draft: &Draft| {
+        let words = draft.cue_tokens.as_ref();
+        words.is_some_and(|own| {
+            longer.iter().any(|words| words != own && words.start <= own.start && own.end <= words.end)
+        })
+    };
+    drafts.retain(|draft| !inside(draft));
     drafts
 }
 
-/// `Lavrov said …`, `…, Lavrov said`, `he denied the report`, `it was announced that …`.
-fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+/// How many words may stand between those of a cue: `voiced his deep concern`.
+const GAP: u32 = 3;
+
+/// The cue of several words that begins at a token, and its words.
+fn wording(reading: &Reading<'_>, at: u32, class: Class) -> Option<(&'static Cue, Range<u32>)> {
+    let parse = reading.parse;
+    let word = parse.word(at);
+    let is = |token: u32, lemma: &str| {
+        parse.words().get(token as usize).is_some_and(|word| word.lemma.eq_ignore_ascii_case(lemma))
+            || reading.word(token).eq_ignore_ascii_case(lemma)
+    };
+    let end = reading.document.sentences[reading.document.sentence_of(at)?].tokens.end;
+    let form = reading.word(at).to_lowercase();
+    let by_form = cues::wordings(&form).filter(|cue| cue.class == Class::Adverbial);
+    let by_lemma = cues::wordings(&word.lemma).filter(|cue| cue.class == class && class == Class::Verb);
+    by_lemma.chain(by_form).find_map(|cue| {
+        let gap = if cue.class == Class::Adverbial { 0 } else { GAP };
+        let mut next = at + 1;
+        for lemma in cue.rest {
+            // `no` denies only what stands right behind it.
+            let reach = if *lemma == "no" { 0 } else { gap };
+            let found = (next..(next + reach + 1).min(end)).find(|&token| is(token, lemma))?;
+            let parted = (next..found).any(|token| {
+                matches!(parse.word(token).upos, Upos::Verb | Upos::Punct | Upos::Sconj | Upos::Propn)
+                    || (parse.word(token).upos == Upos::Noun && cue.class == Class::Verb)
+            });
+            if parted {
+                return None;
+            }
+            next = found + 1;
+        }
+        Some((cue, at..next))
+    })
+}
+
+/// `Lavrov said …`, `…, Lavrov said`, `he denied the report`, `it was announced that …`, `he made clear that …`.
+///
+/// The words of the cue end before `end`.
+fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &Cue) -> Option<Draft> {
     let parse = reading.parse;
     let word = parse.word(at);
     // `blamed them for denying entry`: who says it is not who does.
@@ -48,16 +101,41 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     if is_alleged {
         return None;
     }
-    let clause = parse.child(at, &[Deprel::Ccomp]).filter(|_| cue.clause);
-    let infinitive = parse.child(at, &[Deprel::Xcomp]).filter(|_| cue.infinitive);
-    let parataxis = (word.deprel == Deprel::Parataxis && cue.clause).then_some(word.head).flatten();
+    let marked = |child: u32, mark: &str| {
+        parse.child(child, &[Deprel::Mark]).is_some_and(|at| &*parse.word(at).lemma == mark)
+    };
+    let clause = parse.child(at, &[Deprel::Ccomp]).filter(|_| cue.clause).or_else(|| {
+        // `made it clear that …`, `left no doubt that …`: the tree hangs the clause on the other word.
+        let rest = (at + 1..end).filter(|_| cue.clause && end > at + 1);
+        let mut clauses = rest.flat_map(|part| parse.children(part)).filter(|&child| {
+            matches!(parse.word(child).deprel, Deprel::Ccomp | Deprel::Acl | Deprel::Advcl | Deprel::Csubj)
+                && child >= end
+                && (parse.word(child).deprel == Deprel::Ccomp || marked(child, "that"))
+        });
+        clauses.next()
+    });
+    let infinitive = (at..end).filter(|_| cue.infinitive).find_map(|part| {
+        // `called it a mistake` has no infinitive.
+        let of_own = parse
+            .child(part, &[Deprel::Xcomp])
+            .filter(|&child| child >= end && parse.word(child).upos == Upos::Verb);
+        of_own.or_else(|| {
+            let mut clauses = parse.children(part).filter(|&child| {
+                matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Advcl)
+                    && child >= end
+                    && marked(child, "to")
+            });
+            clauses.next().filter(|_| part > at)
+        })
+    });
+    let parataxis = (word.deprel == Deprel::Parataxis && cue.quotation).then_some(word.head).flatten();
     let inner = parse.child(at, &[Deprel::Parataxis]).filter(|&child| {
-        cue.clause && parse.word(child).upos == Upos::Verb && speaker_of(reading, at).is_some()
+        cue.quotation && parse.word(child).upos == Upos::Verb && speaker_of(reading, at).is_some()
     });
     let passive = parse.child(at, &[Deprel::AuxPass]).is_some();
-    let object = parse.child(at, &[Deprel::Obj]).filter(|_| cue.object);
+    let object = parse.child(at, &[Deprel::Obj]).filter(|&object| cue.object && !(at..end).contains(&object));
     let is_object = clause.or(infinitive).or(parataxis).or(inner).is_none() && object.is_some();
-    let own = own_words(reading, at, is_object);
+    let own = if end > at + 1 { at..end } else { own_words(reading, at, is_object) };
     let mut content = match (clause, infinitive, parataxis, inner, object) {
         (Some(clause), ..) => Content::new(parse.subtree(clause)),
         (None, Some(clause), ..) => Content::new(parse.subtree(clause)),
@@ -66,8 +144,8 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
             Content::new(parse.subtree(child))
         }
         (None, None, None, None, Some(object)) => Content::new(complements(reading, at, object)),
-        (None, None, None, None, None) if cue.phrase && !passive => {
-            phrase_of(reading, at).map(Content::new).unwrap_or_default()
+        (None, None, None, None, None) if !passive => {
+            phrase_of(reading, at..end, cue).map(Content::new).unwrap_or_default()
         }
         // A quotation may stand where the tree has nothing: the marks will tell.
         _ => Content::default(),
@@ -79,7 +157,7 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     } else {
         beside.as_ref().map(|beside| beside.speaker).or_else(|| speaker_of(reading, at))
     };
-    if let Some(before) = beside.and_then(|beside| beside.content).filter(|_| cue.clause && !passive) {
+    if let Some(before) = beside.and_then(|beside| beside.content).filter(|_| cue.quotation && !passive) {
         content = before;
     } else if content.is_empty()
         && cue.clause
@@ -102,6 +180,9 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     }
     cut_contrast(reading, at, &mut content);
     cut_participle(reading, at, &mut content);
+    if content.is_empty() && !cue.quotation {
+        return None;
+    }
     if speaker.is_none() && !passive && word.deprel != Deprel::Advcl {
         return None;
     }
@@ -151,7 +232,7 @@ fn verb(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     }
     Some(Draft {
         cue: Some(at),
-        cue_tokens: Some(at..at + 1),
+        cue_tokens: Some(at..end),
         speaker,
         speaker_tokens: speaker.map(|head| phrase(reading, head)),
         content,
@@ -182,9 +263,6 @@ fn is_somebody(reading: &Reading<'_>, object: u32, content: &Content) -> bool {
     })
 }
 
-/// Prepositions that lead from a cue to what is said: `called for talks`, `warned of reprisals`, `called on them to stop`.
-const LEADS: [&str; 9] = ["for", "of", "on", "upon", "against", "about", "at", "to", "over"];
-
 /// An object and what completes it: `accused them of lying`, `called it a threat`, `urged both sides to stop`.
 fn complements(reading: &Reading<'_>, at: u32, object: u32) -> Range<u32> {
     let parse = reading.parse;
@@ -207,19 +285,21 @@ fn complements(reading: &Reading<'_>, at: u32, object: u32) -> Range<u32> {
 }
 
 /// The prepositional phrase that a cue leads to, without its preposition, with the infinitive behind it.
-fn phrase_of(reading: &Reading<'_>, at: u32) -> Option<Range<u32>> {
+fn phrase_of(reading: &Reading<'_>, words: Range<u32>, cue: &Cue) -> Option<Range<u32>> {
     let parse = reading.parse;
     let is_time = |at: u32| reading.mentions.times.iter().any(|time| time.tokens.contains(&at));
-    let phrase = parse.children(at).find(|&child| {
-        child > at
-            && parse.word(child).deprel == Deprel::Obl
+    let children = words.clone().flat_map(|part| parse.children(part).map(move |child| (part, child)));
+    let mut leads = children.filter_map(|(part, child)| {
+        let case = parse.child(child, &[Deprel::Case, Deprel::Mark])?;
+        let is_lead = case >= words.end
+            && matches!(parse.word(child).deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl)
             && !is_time(child)
-            && parse
-                .child(child, &[Deprel::Case])
-                .is_some_and(|case| case == at + 1 && LEADS.contains(&&*parse.word(case).lemma))
-    })?;
-    let whole = complements(reading, at, phrase);
-    (whole.start + 1 < whole.end).then_some(whole.start + 1..whole.end)
+            && cue.prepositions.contains(&&*parse.word(case).lemma);
+        is_lead.then_some((case, part, child))
+    });
+    let (case, part, phrase) = leads.next()?;
+    let whole = complements(reading, part, phrase);
+    (case < whole.end).then_some(case + 1..whole.end).filter(|range| !range.is_empty())
 }
 
 /// Whether what stands behind a cue can be its content though the tree has it elsewhere: a clause with a finite verb.
@@ -357,8 +437,17 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
             Deprel::Advcl => word.xpos == Xpos::Vbg,
             _ => false,
         };
+        // `an official saying …`; but in `vowed a response, saying …` nobody but the subject can.
         if word.deprel == Deprel::Acl && matches!(word.xpos, Xpos::Vbg) {
-            return word.head;
+            let head = word.head?;
+            let above = parse.word(head).head.filter(|_| parse.word(head).deprel == Deprel::Obj);
+            match above.filter(|_| !can_speak(reading, head)) {
+                Some(above) => {
+                    verb = above;
+                    continue;
+                }
+                None => return Some(head),
+            }
         }
         if !shares {
             return reading.parted_subject(verb);
@@ -376,18 +465,25 @@ fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
     agent.filter(|&agent| reading.parse.child(agent, &[Deprel::Case]).is_some())
 }
 
-/// `Moscow's claim that …`, `fears that …`.
+/// `Moscow's claim that …`, `fears that …`, `its promise to …`, `Russian warnings of …`.
 fn noun(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     let parse = reading.parse;
+    let marked = |child: u32, mark: &str| {
+        parse.child(child, &[Deprel::Mark]).is_some_and(|at| &*parse.word(at).lemma == mark)
+    };
     let clause = parse.children(at).find(|&child| {
-        let is_clause = matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp);
-        let mark = parse.child(child, &[Deprel::Mark]);
-        is_clause && mark.is_some_and(|mark| &*parse.word(mark).lemma == "that")
+        matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp) && marked(child, "that")
     });
+    let speaker = parse.child(at, &[Deprel::NmodPoss]);
     // `its insistence on a truce`
     let said = || heads::content(reading, at).filter(|_| heads::is_sure(reading, at));
-    let told = clause.map(|clause| parse.subtree(clause)).or_else(said)?;
-    let speaker = parse.child(at, &[Deprel::NmodPoss]);
+    let infinitive = || {
+        let mut clauses = parse.children(at).filter(|&child| {
+            cue.infinitive && parse.word(child).deprel == Deprel::Acl && marked(child, "to")
+        });
+        clauses.next().map(|clause| parse.subtree(clause)).filter(|_| speaker.is_some())
+    };
+    let told = clause.map(|clause| parse.subtree(clause)).or_else(said).or_else(infinitive)?;
     Some(Draft {
         cue: Some(at),
         cue_tokens: Some(at..at + 1),
@@ -421,20 +517,17 @@ fn adjective(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
     })
 }
 
-/// `…, according to two people briefed on the talks`.
-fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
+/// `…, according to two people briefed on the talks`, `in the words of Lavrov, …`: the speaker stands from `behind` on.
+fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &Cue) -> Option<Draft> {
     let parse = reading.parse;
-    if !reading.word(at + 1).eq_ignore_ascii_case("to") {
-        return None;
-    }
+    let at = words.start;
     let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
     let nominal = |token: u32| matches!(parse.word(token).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let behind = at + 2..sentence.tokens.end;
+    let behind = behind..sentence.tokens.end;
     let hung = behind.clone().find(|&token| {
         nominal(token)
-            && (parse.word(token).head == Some(at)
-                || parse.word(at).head == Some(token)
-                || parse.word(at + 1).head == Some(token))
+            && (parse.word(token).head.is_some_and(|head| words.contains(&head))
+                || words.clone().any(|part| parse.word(part).head == Some(token)))
     });
     // Where the tree is odd: the head of the phrase that follows.
     let speaker = hung.or_else(|| {
@@ -456,12 +549,12 @@ fn according(reading: &Reading<'_>, at: u32) -> Option<Draft> {
     content.without(&own);
     Some(Draft {
         cue: Some(at),
-        cue_tokens: Some(at..at + 2),
+        cue_tokens: Some(words),
         speaker: Some(speaker),
         speaker_tokens: Some(whole),
         content,
-        kind: Kind::Speech,
-        polarity: Polarity::Affirmed,
+        kind: cue.kind,
+        polarity: cue.polarity,
     })
 }
 

@@ -113,6 +113,7 @@ fn full() -> Record<Span> {
                 geonameid: None,
                 kind: Some("city".to_owned()),
                 usage: PlaceUse::Literal,
+                dispute: None,
             }],
             actors: vec![ActorMention {
                 span: at("Élodie Ngono"),
