@@ -1,5 +1,9 @@
 //! `data/frames/` and `data/codebook/` to the tables of `frames` and `codebook`.
 
+#[allow(unreachable_pub, reason = "public in the library, which shares the file")]
+#[path = "../src/lexicon/frames/form.rs"]
+mod form;
+
 use crate::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -28,13 +32,13 @@ const STATUSES: [&str; 7] =
 
 /// Writes the tables.
 pub(crate) fn compile() {
-    let modes = codebook();
-    frames(&modes);
+    let (codes, modes) = codebook();
+    frames(&codes, &modes);
     status();
 }
 
-/// Scores; returns the modes of each type.
-fn codebook() -> BTreeMap<String, BTreeSet<String>> {
+/// Scores; returns the CAMEO codes, and the modes of each type.
+fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
     let mut out = String::from("static CAMEO: &[(&str, &str, Option<f64>)] = &[\n");
     let mut codes = BTreeMap::new();
     for row in Table::read("codebook/cameo.tsv").rows() {
@@ -70,48 +74,53 @@ fn codebook() -> BTreeMap<String, BTreeSet<String>> {
     }
     out.push_str("];\n");
     crate::table::write("codebook.rs", out.as_bytes());
-    modes
+    (codes.into_keys().collect(), modes)
 }
 
-fn frames(modes: &BTreeMap<String, BTreeSet<String>>) {
+/// The tables of frames: one of each type.
+pub(crate) fn tables() -> Vec<String> {
+    TYPES.iter().map(|kind| format!("frames/{}.tsv", kind.to_lowercase())).collect()
+}
+
+fn frames(codes: &BTreeSet<String>, modes: &BTreeMap<String, BTreeSet<String>>) {
     let mut rows = BTreeSet::new();
-    for row in Table::read("frames/frames.tsv").rows() {
-        let (kind, mode) = (row.get("type"), row.get("mode"));
-        if !modes.get(kind).is_some_and(|modes| modes.contains(mode)) {
-            row.fail(&format!("{kind} has no mode `{mode}`"));
-        }
-        let class = match row.get("pos") {
-            "verb" => "Verb",
-            "noun" => "Noun",
-            other => row.fail(&format!("unknown pos `{other}`")),
-        };
-        let needs = row.get("needs");
-        let (way, words) = needs.split_once(':').unwrap_or(("", ""));
-        let way = match way {
-            "" => "Nothing",
-            "obj" => "Object",
-            "prep" => "Preposition",
-            "prt" => "Particle",
-            "not" => "Without",
-            other => row.fail(&format!("unknown need `{other}`")),
-        };
-        let words: Vec<&str> = words.split('|').filter(|word| !word.is_empty()).collect();
-        // A trigger of several words is looked up by its last, which is its head.
-        let trigger: Vec<&str> = row.get("trigger").split(' ').collect();
-        let head = trigger.last().copied().unwrap_or_else(|| row.fail("no trigger"));
-        let before = &trigger[..trigger.len() - 1];
-        let specific = before.len() * 2 + usize::from(!words.is_empty());
-        let frame = format!(
-            "Frame {{ head: {head:?}, before: &{before:?}, class: Class::{class}, needs: Needs::{way}(&{words:?}), kind: {kind:?}, mode: {mode:?}, cameo: {:?} }}",
-            row.get("cameo")
-        );
-        if !rows.insert((head.to_owned(), usize::MAX - specific, frame)) {
-            row.fail("twice");
+    let mut seen = BTreeSet::new();
+    for (table, kind) in tables().iter().map(|name| Table::read(name)).zip(TYPES) {
+        for row in table.rows() {
+            let is_mode = |kind: &str, mode: &str| modes.get(kind).is_some_and(|modes| modes.contains(mode));
+            let written =
+                row.must(form::read(|column| row.get(column), is_mode, |code| codes.contains(code)));
+            if written.kind != kind {
+                row.fail("a row of another type");
+            }
+            if !seen.insert((
+                row.get("trigger").to_owned(),
+                row.get("pos").to_owned(),
+                row.get("needs").to_owned(),
+                kind,
+            )) {
+                row.fail("twice");
+            }
+            let form::Written { head, before, is_verb, needs, kind, mode, cameo, source, target } = written;
+            let positive = needs.iter().filter(|(way, ..)| *way != form::Way::Without).count();
+            let specific = before.len() * 4 + positive * 2 + (needs.len() - positive);
+            let class = if is_verb { "Verb" } else { "Noun" };
+            let needs: Vec<String> = needs
+                .iter()
+                .map(|(way, words, nouns)| {
+                    format!("Need {{ way: Way::{way:?}, words: &{words:?}, nouns: &{nouns:?} }}")
+                })
+                .collect();
+            let frame = format!(
+                "Frame {{ head: {head:?}, before: &{before:?}, class: Class::{class}, needs: &[{}], kind: {kind:?}, mode: {mode:?}, cameo: {cameo:?}, source: {source:?}, target: {target:?} }}",
+                needs.join(", ")
+            );
+            rows.insert((head.to_owned(), usize::MAX - specific, frame));
         }
     }
     let mut out = String::from("static FRAMES: &[Frame] = &[\n");
     for (_, _, frame) in rows {
-        let _ = writeln!(out, "    {},", frame.replace("Nothing(&[])", "Nothing"));
+        let _ = writeln!(out, "    {frame},");
     }
     out.push_str("];\n");
     crate::table::write("frames.rs", out.as_bytes());

@@ -23,8 +23,8 @@ fn main() {
     cues::compile();
     frames::compile();
     // What decides how words are read: the record names it beside the tables about the world.
-    let cues = cues::TABLES;
-    let version = table::digest(&[
+    let frames = frames::tables();
+    let mut deciding = vec![
         "time/words.tsv",
         "time/phrases.tsv",
         "time/holidays.tsv",
@@ -33,14 +33,12 @@ fn main() {
         "coreference/given.tsv",
         "coreference/pronoun_weights.tsv",
         "coreference/noun_weights.tsv",
-        cues[0],
-        cues[1],
-        cues[2],
-        cues[3],
-        "frames/frames.tsv",
         "frames/status.tsv",
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
-    ]);
+    ];
+    deciding.extend(cues::TABLES);
+    deciding.extend(frames.iter().map(String::as_str));
+    let version = table::digest(&deciding);
     table::write("lexicon.rs", format!("static VERSION: &str = {version:?};\n").as_bytes());
 }

@@ -21,6 +21,16 @@ pub fn has_mode(kind: &str, mode: &str) -> bool {
     mode.is_empty() || SCORES.iter().any(|(k, m, _)| *k == kind && *m == mode)
 }
 
+/// Whether there is such a type, and it has this mode (empty for none).
+pub(crate) fn is_mode(kind: &str, mode: &str) -> bool {
+    SCORES.iter().any(|(known, has, _)| *known == kind && *has == mode)
+}
+
+/// Whether there is such a CAMEO code.
+pub(crate) fn is_code(code: &str) -> bool {
+    cameo(code).is_some()
+}
+
 fn cameo(code: &str) -> Option<&'static (&'static str, &'static str, Option<f64>)> {
     CAMEO.binary_search_by_key(&code, |(known, ..)| *known).ok().map(|at| &CAMEO[at])
 }

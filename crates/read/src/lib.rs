@@ -7,7 +7,7 @@ mod agenda;
 mod event;
 mod statement;
 
-use legation_knowledge::lexicon;
+use legation_knowledge::lexicon::frames::Frames;
 use legation_knowledge::world::World;
 use legation_language::{Model, Parse, Upos, Xpos};
 use legation_mention::Mentions;
@@ -20,11 +20,13 @@ use std::ops::Range;
 pub struct Reader {
     model: &'static Model,
     world: &'static World,
+    frames: &'static Frames,
 }
 
 /// An article with everything that the lower layers know of it: what the rules look at.
 pub(crate) struct Reading<'a> {
     pub(crate) world: &'static World,
+    pub(crate) frames: &'static Frames,
     pub(crate) article: &'a Article,
     pub(crate) document: &'a Document,
     pub(crate) parse: &'a Parse,
@@ -104,13 +106,19 @@ impl Reader {
 
     /// A reader with this model: [`Model::accurate`], or [`Model::fast`] for archives.
     pub fn with(model: &'static Model) -> Reader {
-        Reader { model, world: World::embedded() }
+        Reader { model, world: World::embedded(), frames: Frames::embedded() }
     }
 
     /// The same reader with tables that hold rows of the user's own.
     #[must_use]
     pub fn knowing(self, world: &'static World) -> Reader {
         Reader { world, ..self }
+    }
+
+    /// The same reader with frames of the user's own.
+    #[must_use]
+    pub fn framing(self, frames: &'static Frames) -> Reader {
+        Reader { frames, ..self }
     }
 
     /// The record of an article.
@@ -129,7 +137,8 @@ impl Reader {
         parse: &Parse,
         mentions: Mentions,
     ) -> Record<Span> {
-        let reading = Reading { world: self.world, article, document, parse, mentions: &mentions };
+        let reading =
+            Reading { world: self.world, frames: self.frames, article, document, parse, mentions: &mentions };
         let statements = statement::find(&reading);
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
@@ -167,7 +176,7 @@ impl Reader {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: self.model.name().to_owned(),
             knowledge: self.world.version(),
-            frames: lexicon::version().to_owned(),
+            frames: self.frames.version(),
         }
     }
 }

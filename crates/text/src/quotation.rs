@@ -87,7 +87,15 @@ impl Pairer<'_> {
             self.carried.take().filter(|(kind, _)| starts_with.is_some_and(|mark| mark.kind == *kind));
         let mut carried = carried.map(|(_, slot)| slot);
         for mark in marks {
-            let top = self.open.iter().rposition(|open| open.kind == mark.kind);
+            let alike = |open: &Open| {
+                open.kind == mark.kind && self.is_straight(open.mark) == self.is_straight(mark.span)
+            };
+            let of_kind = self.open.iter().rposition(|open| open.kind == mark.kind);
+            let top = match mark.face {
+                // A curly mark inside straight ones opens a quotation of its own.
+                Face::Opens => self.open.iter().rposition(alike),
+                _ => self.open.iter().rposition(alike).or(of_kind),
+            };
             match (mark.face, top) {
                 (Face::Closes | Face::Either, Some(top)) => {
                     self.finish(top, Some(mark.span), mark.span.start());
@@ -108,6 +116,10 @@ impl Pairer<'_> {
         if !self.open.is_empty() {
             self.finish(0, None, span.end());
         }
+    }
+
+    fn is_straight(&self, mark: Span) -> bool {
+        mark.of(self.text).starts_with(['"', '\'', '`'])
     }
 
     fn start(&mut self, mark: &Mark, continues: Option<usize>) {
@@ -169,7 +181,17 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             // A mark that nothing closes is an apostrophe, and so is one that closes nothing.
             let opens = !single_open && face != Face::Closes;
             let rest = &text[end..paragraph.end()];
-            let stray = if opens { !closes_soon(rest) } else { !single_open || is_possessive(before, rest) };
+            // `rock 'n' roll`
+            if !single_open && ["n' ", "n’ "].iter().any(|and| rest.starts_with(and)) {
+                continue;
+            }
+            // The next paragraph opens it again.
+            let goes_on = start == paragraph.start() && text[paragraph.end()..].trim_start().starts_with(c);
+            let stray = if opens {
+                !goes_on && !closes_soon(rest)
+            } else {
+                !single_open || is_possessive(before, rest)
+            };
             if stray {
                 continue;
             }
@@ -196,6 +218,12 @@ fn judge(c: char, previous: Option<char>, next: Option<char>) -> Option<(Kind, F
         '«' | '‹' => guillemet(Face::Opens, previous, next),
         '»' | '›' => guillemet(Face::Closes, previous, next),
         '"' => straight(Kind::Double, previous, next),
+        // German: ‚ opens and ‘ closes.
+        '‘' if previous.is_some_and(char::is_alphanumeric) && ends(next) => {
+            Some((Kind::Single, Face::Closes))
+        }
+        '`' => (starts(previous) && next.is_some_and(char::is_alphanumeric))
+            .then_some((Kind::Single, Face::Opens)),
         '‘' | '‚' => (!next.is_some_and(|c| c.is_ascii_digit()) && starts(previous))
             .then_some((Kind::Single, Face::Opens)),
         '’' => {
@@ -268,7 +296,7 @@ fn closes_soon(text: &str) -> bool {
     let mut previous = None;
     let mut chars = text.chars().take(SINGLE_REACH).peekable();
     while let Some(c) = chars.next() {
-        if matches!(c, '\'' | '’') {
+        if matches!(c, '\'' | '’' | '‘') {
             let next = chars.peek().copied();
             let possessive = previous.is_some_and(|c| c == 's') && next == Some(' ');
             if ends(next) && previous.is_some_and(|c: char| !c.is_whitespace()) && !possessive {

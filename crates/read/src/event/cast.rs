@@ -2,6 +2,7 @@
 
 use super::heads;
 use crate::Reading;
+use legation_knowledge::lexicon::frames::Frame;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Mention};
 use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention};
@@ -18,10 +19,17 @@ pub(super) struct Cast {
 const TOWARDS: [&str; 10] = ["with", "to", "on", "against", "at", "from", "for", "of", "in", "into"];
 
 /// Finds the participants of a trigger.
-pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
+pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &Frame) -> Cast {
     let word = reading.parse.word(token);
     let (mut doers, mut others) =
         if word.upos == Upos::Verb { of_verb(reading, token) } else { of_noun(reading, token, kind) };
+    // `received aid from`, `came under attack by`: the frame says who stands where.
+    if !frame.source.is_empty() {
+        doers = standing(reading, token, frame.source);
+    }
+    if !frame.target.is_empty() {
+        others = standing(reading, token, frame.target);
+    }
     // What the tree does not tell, the head may.
     let (by_head, to_head) = heads::parts(reading, token);
     let nobody = doers.is_empty() && others.is_empty();
@@ -49,6 +57,28 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
         .filter(|actor| source.iter().all(|doer| doer.span != actor.span && doer.code != actor.code))
         .collect();
     Cast { source, target }
+}
+
+/// The actors in the grammatical places of a frame: `subj`, `obj`, `poss`, prepositions, parted by `|`.
+fn standing<'a>(reading: &'a Reading<'_>, token: u32, places: &str) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let is_place = |place: &str, child: u32| match (place, parse.word(child).deprel) {
+        ("subj", Deprel::Nsubj | Deprel::NsubjPass)
+        | ("obj", Deprel::Obj | Deprel::Iobj)
+        | ("poss", Deprel::NmodPoss) => true,
+        ("by", Deprel::OblAgent) => true,
+        (place, Deprel::Obl | Deprel::Nmod) => case_of(reading, child) == Some(place),
+        _ => false,
+    };
+    // The tree may hang a phrase on the object.
+    let above = [Some(token), parse.child(token, &[Deprel::Obj])];
+    let children = above.into_iter().flatten().flat_map(|above| parse.children(above));
+    let found = children.filter(|&child| places.split('|').any(|place| is_place(place, child)));
+    let mut actors: Vec<&Actor> = found.flat_map(|child| reading.mentions.actors_of(parse, child)).collect();
+    if actors.is_empty() && places.split('|').any(|place| place == "subj") {
+        actors = inherited(reading, token);
+    }
+    actors
 }
 
 /// Whether an actor's words are none of those.

@@ -8,8 +8,8 @@ use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
 
 /// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
-pub(super) fn merge(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut kept: Vec<Draft> = Vec::new();
+pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    let mut kept: Vec<Draft<'a>> = Vec::new();
     for mut draft in drafts {
         if draft.back == Back::Another && draft.source.is_empty() && draft.target.is_empty() {
             let before = kept.iter().rfind(|earlier| earlier.kind == draft.kind);
@@ -61,7 +61,7 @@ pub(super) fn back(reading: &Reading<'_>, token: u32) -> Back {
 }
 
 /// The countries that have a part in an event, in order.
-fn countries(draft: &Draft) -> Vec<String> {
+fn countries(draft: &Draft<'_>) -> Vec<String> {
     let parties = draft.source.iter().chain(&draft.target);
     let mut codes: Vec<String> = parties.map(|actor| actor.code.as_str().chars().take(3).collect()).collect();
     codes.sort_unstable();
@@ -92,7 +92,7 @@ impl Plural {
 }
 
 /// `They agreed`, `a meeting of the presidents`, `both sides signed`: a plural for the parties of the talks told of before.
-fn of_both(reading: &Reading<'_>, draft: &Draft) -> Option<Plural> {
+fn of_both(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<Plural> {
     if !draft.kind.is_symmetric() || draft.source.len() > 1 {
         return None;
     }
@@ -131,7 +131,7 @@ fn plural_subject(reading: &Reading<'_>, trigger: u32) -> Option<Plural> {
 }
 
 /// Whether a later mention tells of an earlier event.
-fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
+fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let parse = reading.parse;
     if earlier.kind != later.kind {
         return false;
@@ -145,7 +145,7 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
     };
     let (ours, theirs) = (countries(earlier), countries(later));
     let fits = |some: &[String], all: &[String]| some.iter().all(|code| all.contains(code));
-    let lemma = |draft: &Draft| draft.triggers.first().map(|&at| parse.word(at).lemma.to_lowercase());
+    let lemma = |draft: &Draft<'_>| draft.triggers.first().map(|&at| parse.word(at).lemma.to_lowercase());
     if !modes || !days {
         return false;
     }
@@ -173,7 +173,7 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft, later: &Draft) -> bool {
 }
 
 /// Takes a later mention into an earlier event: what it adds is kept.
-fn join(earlier: &mut Draft, later: Draft) {
+fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
     earlier.triggers.extend(later.triggers);
     let add = |into: &mut Vec<Participant<Span>>, from: Vec<Participant<Span>>| {
         for actor in from {
@@ -210,7 +210,7 @@ fn inferred(party: &Participant<Span>) -> Participant<Span> {
 
 /// Talks take two: where one party stands alone or none is named, they are those of the article's other talks, if only one
 /// pair of countries talks in it.
-fn complete(drafts: &mut [Draft]) {
+fn complete(drafts: &mut [Draft<'_>]) {
     let country = |actor: &Participant<Span>| actor.code.as_str().chars().take(3).collect::<String>();
     let mut pairs: Vec<(Vec<String>, Vec<Participant<Span>>)> = Vec::new();
     for draft in drafts.iter().filter(|draft| draft.kind == EventType::Consult && draft.source.len() == 2) {

@@ -4,15 +4,19 @@
 //! Shares are of 255; the bounds were set on the development documents of `data/annotated` and of the records.
 
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{self, Class, Frame, Needs};
+use legation_knowledge::lexicon::frames::{Class, Frame};
 use legation_language::{Deprel, Role, Signal, Upos};
 use legation_mention::Actor;
 use legation_record::Status;
 
 /// The share of one type from which a word is a trigger that no frame knows.
-const TRIGGER: u8 = 145;
+const TRIGGER: u8 = 128;
+/// The same for a word whose lemma has a frame of the type, of which something is missing.
+const KNOWN: u8 = 85;
 /// The share of none from which a word is no trigger, whatever its frame.
 const NO_TRIGGER: u8 = 242;
+/// The same where the frame is exact.
+const SURELY_NONE: u8 = 253;
 /// The share of a role from which a phrase has it.
 const PART: u8 = 110;
 /// The share from which the head's status stands.
@@ -39,7 +43,17 @@ const WORDINGS: [(&str, &str); 16] = [
 ];
 
 const fn wordings(class: Class) -> [Frame; WORDINGS.len()] {
-    let none = Frame { head: "", before: &[], class, needs: Needs::Nothing, kind: "", mode: "", cameo: "" };
+    let none = Frame {
+        head: "",
+        before: &[],
+        class,
+        needs: &[],
+        kind: "",
+        mode: "",
+        cameo: "",
+        source: "",
+        target: "",
+    };
     let mut frames = [none; WORDINGS.len()];
     let mut at = 0;
     while at < frames.len() {
@@ -53,11 +67,16 @@ static VERBS: [Frame; WORDINGS.len()] = wordings(Class::Verb);
 static NOUNS: [Frame; WORDINGS.len()] = wordings(Class::Noun);
 
 /// The triggers of the frames without those that the head is sure are none, and those that it finds.
-pub(super) fn join(reading: &Reading<'_>, found: Vec<(u32, &'static Frame)>) -> Vec<(u32, &'static Frame)> {
-    let is_none = |at: u32| reading.parse.signal(at).is_some_and(|signal| signal.trigger[0] >= NO_TRIGGER);
+pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> Vec<(u32, &'a Frame)> {
+    let is_none = |at: u32, frame: &Frame| {
+        // A wording of several words is sure of itself.
+        let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
+        let bound = if is_exact { SURELY_NONE } else { NO_TRIGGER };
+        reading.parse.signal(at).is_some_and(|signal| signal.trigger[0] >= bound)
+    };
     let mut joined = found;
     let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();
-    joined.retain(|(at, frame)| frame.kind == "CONSULT" || !is_none(*at));
+    joined.retain(|(at, frame)| frame.kind == "CONSULT" || !is_none(*at, frame));
     for at in (0..reading.parse.words().len() as u32).filter(|at| known.binary_search(at).is_err()) {
         let frame = proposed(reading, at).filter(|frame| !is_one_act(reading, &joined, at, frame));
         joined.extend(frame.map(|frame| (at, frame)));
@@ -67,7 +86,7 @@ pub(super) fn join(reading: &Reading<'_>, found: Vec<(u32, &'static Frame)>) -> 
 }
 
 /// `strike a deal`, `hold talks`: verb and object are one act, which one of them tells.
-fn is_one_act(reading: &Reading<'_>, found: &[(u32, &'static Frame)], at: u32, frame: &Frame) -> bool {
+fn is_one_act(reading: &Reading<'_>, found: &[(u32, &Frame)], at: u32, frame: &Frame) -> bool {
     let parse = reading.parse;
     let object_of = |at: u32| {
         let word = parse.word(at);
@@ -79,14 +98,18 @@ fn is_one_act(reading: &Reading<'_>, found: &[(u32, &'static Frame)], at: u32, f
 }
 
 /// The frame of the type that the head finds in a word: one that its lemma has, whatever it needs, or the bare type.
-fn proposed(reading: &Reading<'_>, at: u32) -> Option<&'static Frame> {
+fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
     let signal = reading.parse.signal(at)?;
-    let kind = Signal::TYPES.iter().zip(signal.trigger).skip(1).find(|(_, share)| *share >= TRIGGER)?.0;
+    let (kind, share) = Signal::TYPES.iter().zip(signal.trigger).skip(1).max_by_key(|(_, share)| *share)?;
     let word = reading.parse.word(at);
     let (class, bare) = if word.upos == Upos::Verb { (Class::Verb, &VERBS) } else { (Class::Noun, &NOUNS) };
-    let own = frames::find(&word.lemma.to_lowercase(), class)
-        .find(|frame| frame.kind == *kind && frame.before.is_empty());
-    own.or_else(|| bare.iter().find(|frame| frame.kind == *kind))
+    let (frames, lemma) = (reading.frames, word.lemma.to_lowercase());
+    // Of what the frame needs, the one that asks for least.
+    let own = frames
+        .find(&lemma, class)
+        .filter(|frame| frame.kind == *kind && frame.before.is_empty() && share >= KNOWN)
+        .min_by_key(|frame| frame.needs.len());
+    own.or_else(|| bare.iter().find(|frame| frame.kind == *kind && share >= TRIGGER))
 }
 
 /// Those who the head says do it, and those to whom it is done.

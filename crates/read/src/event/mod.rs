@@ -21,10 +21,10 @@ use legation_text::Span;
 
 /// An event on its way into the record: one mention, or several that were found to be one.
 #[derive(Clone, Debug)]
-pub(crate) struct Draft {
+pub(crate) struct Draft<'a> {
     /// The head words, in order.
     pub(crate) triggers: Vec<u32>,
-    pub(crate) frame: &'static Frame,
+    pub(crate) frame: &'a Frame,
     pub(crate) kind: EventType,
     pub(crate) source: Vec<Participant<Span>>,
     pub(crate) target: Vec<Participant<Span>>,
@@ -68,10 +68,10 @@ pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Eve
 }
 
 /// The event that one trigger tells of; none where no political actor has a part in it.
-fn draft(reading: &Reading<'_>, token: u32, frame: &'static Frame) -> Option<Draft> {
+fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draft<'a>> {
     let kind = EventType::from_name(frame.kind)?;
     let back = cluster::back(reading, token);
-    let mut cast = cast::find(reading, token, kind);
+    let mut cast = cast::find(reading, token, kind, frame);
     if kind == EventType::Protest {
         cast::crowd(reading, token, &mut cast);
     }
@@ -129,7 +129,7 @@ fn event(
     reading: &Reading<'_>,
     statements: &[Statement<Span>],
     identity: &Identity,
-    draft: Draft,
+    draft: Draft<'_>,
 ) -> Option<Event<Span>> {
     let span = |token: u32| reading.document.tokens.get(token as usize).map(|token| token.span);
     let triggers: Vec<Span> =

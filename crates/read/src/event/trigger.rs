@@ -1,13 +1,13 @@
 //! The words that tell of events: those whose frame has all that it needs.
 
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{self, Class, Frame, Needs, StatusClass};
+use legation_knowledge::lexicon::frames::{self, Class, Frame, Need, StatusClass, Way};
 use legation_language::{Deprel, Upos};
 use legation_text::Span;
 
 /// The triggers of an article with their frames.
-pub(super) fn find(reading: &Reading<'_>) -> Vec<(u32, &'static Frame)> {
-    let mut found: Vec<(u32, &'static Frame)> = Vec::new();
+pub(super) fn find<'a>(reading: &Reading<'a>) -> Vec<(u32, &'a Frame)> {
+    let mut found: Vec<(u32, &'a Frame)> = Vec::new();
     for (at, word) in reading.parse.words().iter().enumerate() {
         let at = at as u32;
         let class = match word.upos {
@@ -18,21 +18,23 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<(u32, &'static Frame)> {
             _ => continue,
         };
         let lemma = word.lemma.to_lowercase();
-        let frame = frames::find(&lemma, class).find(|frame| stands(reading, at, frame));
-        if let Some(frame) =
-            frame.filter(|frame| !is_idle(reading, at, class) && !is_match(reading, at, frame))
-        {
+        let frames = reading.frames;
+        let frame = frames.find(&lemma, class).find(|frame| stands(reading, at, frame));
+        let tells = |frame: &&Frame| {
+            !frame.is_none() && !is_idle(reading, at, class) && !is_match(reading, at, frame)
+        };
+        if let Some(frame) = frame.filter(tells) {
             found.push((at, frame));
         }
     }
     // `hold talks`, `impose sanctions`: verb and noun are one act, told by the one whose frame is the more exact.
     let objects: Vec<u32> = found
         .iter()
-        .filter(|(_, frame)| matches!(frame.needs, Needs::Object(_)))
+        .filter(|(_, frame)| has_object(frame))
         .filter_map(|&(at, _)| object(reading, at))
         .collect();
     let light = |at: u32, frame: &Frame| {
-        matches!(frame.needs, Needs::Object(_)) && frame.kind == "CONSULT" && object(reading, at).is_some()
+        has_object(frame) && frame.kind == "CONSULT" && object(reading, at).is_some()
     };
     found
         .iter()
@@ -76,51 +78,102 @@ fn object(reading: &Reading<'_>, at: u32) -> Option<u32> {
     reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass])
 }
 
+fn has_object(frame: &Frame) -> bool {
+    frame.needs.iter().any(|need| need.way == Way::Object)
+}
+
 /// Whether a frame has what it needs.
 fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
+    lemmas_before(reading, at, frame.before) && frame.needs.iter().all(|need| is_met(reading, at, need))
+}
+
+/// Whether what a frame needs stands with its trigger.
+fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
     let parse = reading.parse;
-    if !lemmas_before(reading, at, frame.before) {
-        return false;
-    }
-    match frame.needs {
-        Needs::Nothing => true,
-        Needs::Object(lemmas) => {
+    let deprel = |child: u32| parse.word(child).deprel;
+    let is_any = |words: &[&str], token: u32| {
+        let lemma = parse.word(token).lemma.to_lowercase();
+        words.contains(&&*lemma)
+    };
+    // A noun with what it is coordinated and compounded with.
+    let phrase = |noun: u32, more: &[Deprel]| -> Vec<u32> {
+        let parts = parse.children(noun).filter(|&child| {
+            matches!(deprel(child), Deprel::Conj | Deprel::Compound) || more.contains(&deprel(child))
+        });
+        parts.chain([noun]).collect()
+    };
+    let has =
+        |words: &[&str], noun: u32| phrase(noun, &[Deprel::Amod]).into_iter().any(|part| is_any(words, part));
+    match need.way {
+        Way::Object => {
             let objects = object(reading, at).into_iter();
             // `a treaty signed in 1994`
-            let modified = parse
-                .word(at)
-                .head
-                .filter(|_| matches!(parse.word(at).deprel, Deprel::Acl | Deprel::AclRelcl));
-            objects.chain(modified).any(|object| {
-                let all = parse
-                    .children(object)
-                    .filter(|&child| matches!(parse.word(child).deprel, Deprel::Conj | Deprel::Compound));
-                all.chain([object]).any(|at| lemmas.contains(&&*parse.word(at).lemma.to_lowercase()))
-            })
+            let modified =
+                parse.word(at).head.filter(|_| matches!(deprel(at), Deprel::Acl | Deprel::AclRelcl));
+            objects.chain(modified).any(|object| has(need.words, object))
         }
-        Needs::Without(lemmas) => parse
-            .children(at)
-            .filter(|&child| matches!(parse.word(child).deprel, Deprel::Xcomp | Deprel::Obj))
-            .all(|child| !lemmas.contains(&&*parse.word(child).lemma)),
+        Way::Subject => {
+            let subject = parse.child(at, &[Deprel::Nsubj]);
+            let agent = || {
+                parse.children(at).find(|&child| {
+                    matches!(deprel(child), Deprel::OblAgent)
+                        || (deprel(child) == Deprel::Obl && is_case(reading, child, &["by"]))
+                })
+            };
+            let passive = parse.child(at, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+            let doer = if passive { agent() } else { subject.or_else(agent) };
+            doer.is_some_and(|doer| has(need.words, doer))
+        }
+        Way::Without => {
+            let objects = parse.children(at).filter(|&child| {
+                matches!(
+                    deprel(child),
+                    Deprel::Xcomp | Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod
+                )
+            });
+            objects
+                .into_iter()
+                .all(|child| !phrase(child, &[]).into_iter().any(|part| is_any(need.words, part)))
+        }
         // `imposed sanctions on Iran`: the tree may hang the phrase on the object.
-        Needs::Preposition(lemmas) => {
+        Way::Preposition => {
             [Some(at), object(reading, at)].into_iter().flatten().flat_map(|at| parse.children(at)).any(
                 |child| {
-                    matches!(
-                        parse.word(child).deprel,
-                        Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl
-                    ) && parse.children(child).any(|case| {
-                        matches!(parse.word(case).deprel, Deprel::Case | Deprel::Mark)
-                            && lemmas.contains(&&*parse.word(case).lemma)
-                    })
+                    matches!(deprel(child), Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Advcl)
+                        && is_case(reading, child, need.words)
+                        && (need.nouns.is_empty() || has(need.nouns, child))
                 },
             )
         }
-        Needs::Particle(lemmas) => parse.children(at).any(|child| {
-            matches!(parse.word(child).deprel, Deprel::CompoundPrt | Deprel::Advmod)
-                && lemmas.contains(&&*parse.word(child).lemma)
+        Way::Particle => parse.children(at).any(|child| {
+            matches!(deprel(child), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Xcomp)
+                && is_any(need.words, child)
         }),
+        Way::Infinitive => parse.children(at).any(|child| {
+            matches!(deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp)
+                && child > at
+                && is_any(need.words, child)
+        }),
+        Way::Modifier => parse
+            .children(at)
+            .filter(|&child| {
+                child < at
+                    && matches!(
+                        deprel(child),
+                        Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+                    )
+            })
+            .any(|child| has(need.words, child)),
     }
+}
+
+/// Whether a phrase has one of these prepositions.
+fn is_case(reading: &Reading<'_>, child: u32, prepositions: &[&str]) -> bool {
+    let parse = reading.parse;
+    parse.children(child).any(|case| {
+        matches!(parse.word(case).deprel, Deprel::Case | Deprel::Mark)
+            && prepositions.contains(&&*parse.word(case).lemma)
+    })
 }
 
 /// Whether a word is part of a name.

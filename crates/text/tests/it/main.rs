@@ -51,6 +51,27 @@ fn cases() {
     });
 }
 
+/// What a text quotes, as the table writes it.
+fn quoted(text: &str) -> String {
+    let article = one(text.as_bytes()).unwrap();
+    let document = Document::of(&article);
+    let contents = document.quotations.iter().map(|quotation| quotation.content.of(&article.text));
+    contents.collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn marks_used_and_abused() {
+    let rows = include_str!("marks.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let wrong: Vec<String> = rows
+        .filter_map(|row| {
+            let (text, expected) = row.split_once('\t')?;
+            let found = quoted(&text.replace("\\n", "\n"));
+            (found != expected).then(|| format!("{text}\n  expected: {expected}\n  found:    {found}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn every_refusal_has_a_code_and_a_remedy() {
     let check = |bytes: &[u8], code: &str| {

@@ -1,0 +1,177 @@
+//! The words that tell of an event, and what must stand with them; and the words that tell whether it happened.
+
+mod form;
+
+use crate::codebook;
+use crate::table::{Fault, Table, digest};
+pub use form::Way;
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/frames.rs"));
+include!(concat!(env!("OUT_DIR"), "/status.rs"));
+
+/// A wording of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The lemma of its head word.
+    pub head: &'static str,
+    /// The lemmas that stand right before it.
+    pub before: &'static [&'static str],
+    /// Its part of speech.
+    pub class: Class,
+    /// What must stand with it.
+    pub needs: &'static [Need],
+    /// PLOVER type.
+    pub kind: &'static str,
+    /// PLOVER mode; empty for none.
+    pub mode: &'static str,
+    /// CAMEO code.
+    pub cameo: &'static str,
+    /// The grammatical place of who does it (`subj`, `obj`, `poss`, a preposition, several parted by `|`); empty for the usual ones.
+    pub source: &'static str,
+    /// The place of whom it is done to.
+    pub target: &'static str,
+}
+
+/// Something that must, or must not, stand with a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// How.
+    pub way: Way,
+    /// One of these lemmas.
+    pub words: &'static [&'static str],
+    /// Of a preposition: its noun, one of these lemmas where there are any.
+    pub nouns: &'static [&'static str],
+}
+
+/// The part of speech of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// `meet`.
+    Verb,
+    /// `talks`.
+    Noun,
+}
+
+/// The part of speech of a word that tells whether something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusClass {
+    /// `want`.
+    Verb,
+    /// `proposal`.
+    Noun,
+    /// `upcoming`.
+    Adjective,
+    /// `will`.
+    Modal,
+    /// `if`.
+    Mark,
+    /// `war`: what goes on where nothing says otherwise.
+    State,
+}
+
+/// The frames that the program carries, and the user's own before them.
+#[derive(Debug, Default)]
+pub struct Frames {
+    /// The user's, by head word.
+    own: Vec<Frame>,
+    digest: Option<String>,
+}
+
+impl Frames {
+    /// Those that the program carries.
+    pub fn embedded() -> &'static Frames {
+        static FRAMES: OnceLock<Frames> = OnceLock::new();
+        FRAMES.get_or_init(Frames::default)
+    }
+
+    /// Adds a table of the user's own: tab-separated, with the columns of those under `data/frames/` (`trigger`, `pos`, `type`, and
+    /// where they are needed `needs`, `mode`, `cameo`, `roles`).
+    ///
+    /// A row stands before all that the program carries for its head word. The type `none` takes a wording out. Rows stay in memory
+    /// for as long as the program runs.
+    ///
+    /// # Errors
+    ///
+    /// The first row that does not fit, by its line.
+    ///
+    /// ```
+    /// use legation_knowledge::lexicon::frames::{Class, Frames};
+    /// let mut frames = Frames::default();
+    /// frames.add("trigger\tpos\ttype\tcameo\nhuddle\tverb\tCONSULT\t040\n").unwrap();
+    /// assert_eq!(frames.find("huddle", Class::Verb).next().unwrap().kind, "CONSULT");
+    /// assert_eq!(frames.add("trigger\tpos\ttype\nhuddle\tverb\tCHAT\n").unwrap_err().line, 2);
+    /// ```
+    pub fn add(&mut self, text: &str) -> Result<(), Fault> {
+        let table = Table::parse(text)?;
+        if let Some(missing) = ["trigger", "pos", "type"].into_iter().find(|column| !table.has(column)) {
+            return Err(Fault { line: 1, why: format!("no column `{missing}`") });
+        }
+        for row in table.rows() {
+            let written = form::read(|column| row.cell(column), codebook::is_mode, codebook::is_code)
+                .map_err(|why| row.fault(why))?;
+            self.own.push(kept(&written));
+        }
+        self.own.sort_by_key(|frame| frame.head);
+        let before = self.digest.iter().flat_map(|digest| digest.bytes());
+        self.digest = Some(digest(before.chain(text.bytes())));
+        Ok(())
+    }
+
+    /// The digest of the tables that decide how words are read; behind a `+` that of the user's own.
+    pub fn version(&self) -> String {
+        let carried = super::version();
+        self.digest.as_ref().map_or_else(|| carried.to_owned(), |own| format!("{carried}+{own}"))
+    }
+
+    /// The frames of a head word: the user's, then the most specific first.
+    pub fn find<'a>(&'a self, lemma: &str, class: Class) -> impl Iterator<Item = &'a Frame> + use<'a> {
+        let own = of_head(&self.own, lemma).iter();
+        own.chain(of_head(FRAMES, lemma)).filter(move |frame| frame.class == class)
+    }
+}
+
+/// Those of a head word among frames that are sorted by it.
+fn of_head<'a>(frames: &'a [Frame], lemma: &str) -> &'a [Frame] {
+    let start = frames.partition_point(|frame| frame.head < lemma);
+    let end = frames.partition_point(|frame| frame.head <= lemma);
+    &frames[start..end]
+}
+
+impl Frame {
+    /// Whether it says that its wording tells of no event.
+    pub fn is_none(&self) -> bool {
+        self.kind == form::NONE
+    }
+}
+
+/// A row of the user, kept for as long as the program runs.
+fn kept(written: &form::Written<'_>) -> Frame {
+    let leaked = |text: &str| -> &'static str { String::leak(text.to_owned()) };
+    let list = |words: &[&str]| -> &'static [&'static str] {
+        Vec::leak(words.iter().map(|word| leaked(word)).collect())
+    };
+    let needs = written.needs.iter();
+    let needs = needs.map(|(way, words, nouns)| Need { way: *way, words: list(words), nouns: list(nouns) });
+    Frame {
+        head: leaked(written.head),
+        before: list(&written.before),
+        class: if written.is_verb { Class::Verb } else { Class::Noun },
+        needs: Vec::leak(needs.collect()),
+        kind: leaked(written.kind),
+        mode: leaked(written.mode),
+        cameo: leaked(written.cameo),
+        source: leaked(written.source),
+        target: leaked(written.target),
+    }
+}
+
+/// The status that a word gives to what it governs, as the record spells it.
+pub fn status(word: &str, class: StatusClass) -> Option<&'static str> {
+    let start = STATUS.partition_point(|(known, ..)| *known < word);
+    STATUS[start..]
+        .iter()
+        .take_while(|(known, ..)| *known == word)
+        .find(|(_, known, _)| *known == class)
+        .map(|(_, _, status)| *status)
+}
