@@ -33,7 +33,10 @@ Examples:
   legation read --format jsonl archive/        every article of a folder, a line each
   legation read --model fast archive/          nearly twice as fast, somewhat less accurate
   legation read --date 2025-02-27 notes.txt    a text that does not say its date
+  legation read --only events article.txt      one table: events, statements or agenda
+  legation read --only events --format csv archive/ > events.csv
   legation read --explain actors article.txt   who each name was taken for, and who else it could have been
+  legation read --explain events article.txt   which frame found each event, and how sure the model is
   cat article.txt | legation read -            from standard input
 
 What a file may hold:
@@ -58,11 +61,17 @@ pub(crate) struct ReadOptions {
     /// The language model that reads.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) model: ModelChoice,
+    /// Only one part of the records: as a table, or with `--format jsonl` or `csv` one object or row each.
+    #[arg(long, value_enum, value_name = "PART", conflicts_with = "explain")]
+    pub(crate) only: Option<Part>,
     /// Instead of the record: what each name was taken for, and what else it could have meant.
     #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "format")]
     pub(crate) explain: Option<Explained>,
     #[command(flatten)]
     pub(crate) tables: Tables,
+    /// A table of event frames of your own, which go before those of the program (docs/FRAMES.md). May be given several times.
+    #[arg(long = "frames", value_name = "FILE")]
+    pub(crate) frames: Vec<PathBuf>,
     /// The date of texts that do not begin with one.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
@@ -97,6 +106,21 @@ pub(crate) enum Explained {
     Actors,
     /// Places.
     Places,
+    /// Statements: the cue, the model or the marks that found each.
+    Statements,
+    /// Events: the frame or the model that found each.
+    Events,
+}
+
+/// A part of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Who did what to whom.
+    Events,
+    /// Who said what.
+    Statements,
+    /// What talks are about, and what is off the table.
+    Agenda,
 }
 
 const KNOWLEDGE_EXAMPLES: &str = "\
@@ -147,4 +171,6 @@ pub(crate) enum Format {
     Json,
     /// JSON lines, one record a line.
     Jsonl,
+    /// Comma-separated values, for `--only`.
+    Csv,
 }

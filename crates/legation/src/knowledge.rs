@@ -5,8 +5,10 @@ use crate::view;
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use legation_knowledge::lexicon::frames::Frames;
 use legation_knowledge::world::{Sense, World};
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The tables that the program carries, with the user's own before them.
@@ -22,6 +24,21 @@ pub(crate) fn world(tables: &Tables) -> Result<&'static World> {
         })?;
     }
     Ok(Box::leak(Box::new(world)))
+}
+
+/// The frames that the program carries, with the user's own before them.
+pub(crate) fn frames(files: &[PathBuf]) -> Result<&'static Frames> {
+    if files.is_empty() {
+        return Ok(Frames::embedded());
+    }
+    let mut frames = Frames::default();
+    for path in files {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+        frames.add(&text).map_err(|fault| {
+            anyhow!("{}: {fault}\n  hint: docs/FRAMES.md says what each column holds", path.display())
+        })?;
+    }
+    Ok(Box::leak(Box::new(frames)))
 }
 
 /// Runs the command.

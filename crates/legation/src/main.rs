@@ -6,6 +6,7 @@
 mod arguments;
 mod input;
 mod knowledge;
+mod only;
 mod progress;
 mod reading;
 mod view;

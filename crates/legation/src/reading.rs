@@ -1,10 +1,10 @@
 //! `legation read`: articles in, records out, in the order of the input whatever the number of threads.
 
-use crate::arguments::{Explained, Format, ModelChoice, ReadOptions};
+use crate::arguments::{Explained, Format, ModelChoice, Part, ReadOptions};
 use crate::input::{Source, Trouble, expand};
 use crate::progress::Progress;
-use crate::view;
-use anyhow::{Context, Result};
+use crate::{only, view};
+use anyhow::{Context, Result, bail};
 use legation_knowledge::world::World;
 use legation_language::Model;
 use legation_read::Reader;
@@ -28,15 +28,22 @@ pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
         ModelChoice::Fast => Model::fast(),
     };
     let world = crate::knowledge::world(&options.tables)?;
+    let frames = crate::knowledge::frames(&options.frames)?;
+    if options.format == Format::Csv && options.only.is_none() {
+        bail!(
+            "a whole record is no table\n  hint: name a part of it with --only events, statements or agenda"
+        );
+    }
     let sources = expand(&options.paths);
     let total = sources.iter().flatten().map(Source::size).sum();
     let mut run = Run {
-        printer: Printer::new(options, model, world),
+        printer: Printer::new(options, model, Reader::with(model).knowing(world).framing(frames), world),
         pool,
         batch: Batch::default(),
         progress: Progress::new(total),
         failed: 0,
     };
+    run.printer.header()?;
     for source in sources {
         match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
             Ok((source, bytes)) => run.file(&source, &bytes, options)?,
@@ -116,17 +123,19 @@ struct Printer {
     model: &'static Model,
     world: &'static World,
     format: Format,
+    only: Option<Part>,
     explain: Option<Explained>,
     layout: view::Layout,
 }
 
 impl Printer {
-    fn new(options: &ReadOptions, model: &'static Model, world: &'static World) -> Printer {
+    fn new(options: &ReadOptions, model: &'static Model, reader: Reader, world: &'static World) -> Printer {
         Printer {
-            reader: Reader::with(model).knowing(world),
+            reader,
             model,
             world,
             format: options.format,
+            only: options.only,
             explain: options.explain,
             layout: view::Layout::of_terminal(),
         }
@@ -139,11 +148,22 @@ impl Printer {
             let parse = self.model.parse(&article.text, &document);
             let choices = legation_mention::candidates(self.world, article, &document, &parse);
             let mentions = legation_mention::find(self.world, article, &document, &parse);
+            let reasons = self.reader.reasons(article, &document, &parse, &mentions);
             let record = self.reader.record(article, &document, &parse, mentions);
-            return Ok(view::explain(article, &record, &choices, what, self.layout).into_bytes());
+            let why = view::Why { choices: &choices, reasons: &reasons };
+            return Ok(view::explain(article, &record, &why, what, self.layout).into_bytes());
         }
         let record = self.reader.read(article);
+        if let Some(part) = self.only {
+            return Ok(match self.format {
+                Format::Text => view::part_of(article, &record, part, self.layout).into_bytes(),
+                Format::Csv => only::csv(&record.on_the_wire(&article.text), &article.text, part)?,
+                Format::Json | Format::Jsonl => only::jsonl(&record.on_the_wire(&article.text), part)?,
+            });
+        }
         Ok(match self.format {
+            // A table is refused before anything is read.
+            Format::Csv => Vec::new(),
             Format::Text => view::article(article, &record, self.layout).into_bytes(),
             Format::Json => {
                 let mut bytes = serde_json::to_vec_pretty(&record.on_the_wire(&article.text))?;
@@ -156,6 +176,14 @@ impl Printer {
                 bytes
             }
         })
+    }
+
+    /// Writes what stands before all articles: the names of the columns of a table.
+    fn header(&self) -> Result<()> {
+        match self.only {
+            Some(part) if self.format == Format::Csv => self.print(&only::header(part)?),
+            _ => Ok(()),
+        }
     }
 
     /// Writes them; colour only where standard output is a terminal that wants it.

@@ -71,7 +71,7 @@ const FORMS: [&str; 18] = [
 pub(crate) fn find(
     reading: &Reading<'_>,
     statements: &[Statement<Span>],
-    events: &Events,
+    events: &Events<'_>,
 ) -> Vec<AgendaItem<Span>> {
     let mut found: Vec<AgendaItem<Span>> = Vec::new();
     let talks: Vec<(u32, &[u32])> = events

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod event;
+mod explain;
 mod statement;
 
 use legation_knowledge::lexicon::frames::Frames;
@@ -14,6 +15,8 @@ use legation_mention::Mentions;
 use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
+
+pub use explain::Reasons;
 
 /// Reads articles.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +142,7 @@ impl Reader {
     ) -> Record<Span> {
         let reading =
             Reading { world: self.world, frames: self.frames, article, document, parse, mentions: &mentions };
-        let statements = statement::find(&reading);
+        let statements = statement::find(&reading).statements;
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
         Record {
@@ -156,6 +159,18 @@ impl Reader {
             agenda,
             mentions: written(document, mentions),
         }
+    }
+
+    /// Why the record of [`Reader::record`] holds what it holds.
+    pub fn reasons(
+        &self,
+        article: &Article,
+        document: &Document,
+        parse: &Parse,
+        mentions: &Mentions,
+    ) -> Reasons {
+        let reading = Reading { world: self.world, frames: self.frames, article, document, parse, mentions };
+        explain::reasons(&reading)
     }
 
     /// What is to be said of the article, and of the tables where they are older.

@@ -193,7 +193,7 @@ impl World {
             }
             (length, senses)
         });
-        let own = self.own.longest(&tokens, tokens.first().is_some_and(|word| is_capital(word)));
+        let own = self.own.longest(&tokens, begins_with_capital(&tokens));
         match (own, carried) {
             (Some((length, mut own)), Some((others, senses))) if length == others => {
                 let hidden = |sense: &Sense| own.iter().any(|&own| own::same_kind(own, *sense));
@@ -210,11 +210,13 @@ impl World {
         let fst = self.index.as_ref()?.as_fst();
         let (mut node, mut sum) = (fst.root(), Output::zero());
         let mut best: Option<(usize, Vec<Sense>)> = None;
-        let mut first: Option<&str> = None;
+        let mut words: Vec<&str> = Vec::new();
         let mut shouted = true;
         let mut is_start = true;
         'tokens: for (at, token) in tokens.enumerate() {
-            first.get_or_insert(token);
+            if words.len() < 3 {
+                words.push(token);
+            }
             shouted &= !token.chars().any(char::is_lowercase);
             let mut took = false;
             for word in key::words(token) {
@@ -234,7 +236,7 @@ impl World {
             // A name does not end in a hyphen.
             if took && node.is_final() {
                 let senses = senses_at(sum.cat(node.final_output()).value());
-                let is_capital = first.is_some_and(is_capital);
+                let is_capital = begins_with_capital(&words);
                 let kept: Vec<Sense> = senses
                     .filter(|&(_, needs)| match needs {
                         Needs::Nothing => true,
@@ -252,9 +254,22 @@ impl World {
     }
 }
 
-/// Whether a word begins with a capital or a digit.
-fn is_capital(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+/// Arabic articles, which news writes small before a name.
+const ARTICLES: [&str; 10] = ["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"];
+
+/// Whether a name begins with a capital or a digit, behind its article if it has one: `al-Shabaab`.
+fn begins_with_capital(tokens: &[&str]) -> bool {
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let behind = |word: &str| {
+        word.split_once('-')
+            .filter(|(article, _)| ARTICLES.contains(article))
+            .map(|(_, name)| is_capital(name))
+    };
+    match tokens {
+        [article, "-", name, ..] if ARTICLES.contains(article) => is_capital(name),
+        [first, ..] => is_capital(first) || behind(first) == Some(true),
+        [] => false,
+    }
 }
 
 /// The senses of an entry of the index: where its list starts, and how long it is.

@@ -4,17 +4,24 @@ use super::table::{Cell, Column, Table};
 use super::{FAINT, Layout, heading, part};
 use crate::arguments::Explained;
 use legation_mention::Choice;
+use legation_read::Reasons;
 use legation_record::{PlaceUse, Record};
 use legation_text::{Article, CodePoints, Span};
 
 /// How many candidates of one name are shown.
 const SHOWN: usize = 6;
 
-/// What each actor or place of an article was taken for, with what its names could have meant.
+/// What is known of why a record is as it is.
+pub(crate) struct Why<'a> {
+    pub(crate) choices: &'a [Choice],
+    pub(crate) reasons: &'a Reasons,
+}
+
+/// What each actor or place of an article was taken for, with what its names could have meant; or what found each statement or event.
 pub(crate) fn explain(
     article: &Article,
     record: &Record<Span>,
-    choices: &[Choice],
+    why: &Why<'_>,
     what: Explained,
     layout: Layout,
 ) -> String {
@@ -54,7 +61,7 @@ pub(crate) fn explain(
                 };
                 let by = format!("{:?}", actor.basis).to_lowercase();
                 table.row(row(actor.span, actor.code.as_str(), &resolved, &by));
-                candidates(&mut table, article, choices, actor.span, &|candidate| {
+                candidates(&mut table, article, why.choices, actor.span, &|candidate| {
                     !candidate.is_place() || matches!(candidate.kind, "country" | "capital")
                 });
             }
@@ -75,9 +82,33 @@ pub(crate) fn explain(
                     PlaceUse::Adjective => "adjective",
                 };
                 table.row(row(place.span, place.country.as_deref().unwrap_or(""), &resolved, by));
-                candidates(&mut table, article, choices, place.span, &|candidate| {
+                candidates(&mut table, article, why.choices, place.span, &|candidate| {
                     candidate.is_place() || candidate.kind == "adjective"
                 });
+            }
+        }
+        Explained::Statements => {
+            part(&mut out, "Statements", record.statements.is_empty());
+            table = Table::new(columns("who"));
+            for (statement, by) in record.statements.iter().zip(&why.reasons.statements) {
+                let Some(span) = statement.cue.or(statement.content.first().copied()) else { continue };
+                let code = statement.code.as_ref().map_or("", |code| code.as_str());
+                let who = statement.who.as_deref().unwrap_or("somebody");
+                table.row(row(span, code, who, by));
+            }
+        }
+        Explained::Events => {
+            part(&mut out, "Events", record.events.is_empty());
+            table = Table::new(columns("type and status"));
+            for (event, by) in record.events.iter().zip(&why.reasons.events) {
+                let Some(&span) = event.triggers.first() else { continue };
+                let mode = event.mode.as_ref().map_or("", |mode| mode.as_str());
+                let status = event
+                    .status_span
+                    .map_or_else(String::new, |span| format!(" by `{}`", span.of(&article.text)));
+                let kind = format!("{} {mode}, {}{status}", event.kind.name(), event.status.name());
+                let cameo = event.cameo.as_ref().map_or("", |code| code.as_str());
+                table.row(row(span, cameo, &kind, by));
             }
         }
     }

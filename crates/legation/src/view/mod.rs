@@ -10,8 +10,9 @@ mod table;
 mod tenures;
 mod wrap;
 
+use crate::arguments::Part;
 use anstyle::{AnsiColor, Style};
-pub(crate) use explain::explain;
+pub(crate) use explain::{Why, explain};
 use legation_record::{
     AgendaItem, Event, PartialDate, Participant, Polarity, Quad, Record, Scope, Statement,
 };
@@ -59,6 +60,52 @@ pub(crate) fn article(article: &Article, record: &Record<Span>, layout: Layout) 
     }
     out.push('\n');
     out
+}
+
+/// One part of an article's record as a table.
+pub(crate) fn part_of(article: &Article, record: &Record<Span>, only: Part, layout: Layout) -> String {
+    let mut out = String::new();
+    heading(&mut out, record, layout);
+    match only {
+        Part::Events => events(&mut out, record, layout),
+        Part::Statements => said(&mut out, &article.text, record, layout),
+        Part::Agenda => agenda(&mut out, record, layout),
+    }
+    out.push('\n');
+    out
+}
+
+/// Statements as a table: when, who, and all that was said.
+fn said(out: &mut String, text: &str, record: &Record<Span>, layout: Layout) {
+    part(out, "Statements", record.statements.is_empty());
+    let left = layout.width.saturating_sub(4 + 10 + 9 + 8);
+    let mut table = Table::new(vec![
+        Column { title: "", width: 3 },
+        Column { title: "date", width: 10 },
+        Column { title: "who", width: left / 3 },
+        Column { title: "polarity", width: 8 },
+        Column { title: "what", width: left - left / 3 },
+    ]);
+    for (at, statement) in record.statements.iter().enumerate() {
+        let mut who = Cell::plain(statement.who.as_deref().unwrap_or("somebody"));
+        for code in &statement.codes {
+            who.push(code.as_str(), FAINT);
+        }
+        let polarity = match statement.polarity {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Denied => "denied",
+            Polarity::Declined => "declined",
+        };
+        let words: Vec<&str> = statement.content.iter().map(|span| span.of(text)).collect();
+        table.row(vec![
+            Cell::styled(&format!("s{}", at + 1), FAINT),
+            Cell::plain(&statement.date.as_ref().map(PartialDate::to_string).unwrap_or_default()),
+            who,
+            Cell::styled(polarity, FAINT),
+            Cell::plain(&words.join(" … ")),
+        ]);
+    }
+    table.print(out);
 }
 
 fn heading(out: &mut String, record: &Record<Span>, layout: Layout) {

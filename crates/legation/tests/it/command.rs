@@ -181,3 +181,56 @@ fn every_record_has_the_fields_of_the_schema_that_is_printed() {
         assert!(written.iter().all(|field| fields.contains_key(*field)), "{written:?}");
     }
 }
+
+#[test]
+fn one_part_of_the_record_alone() {
+    for part in ["events", "statements", "agenda"] {
+        let shown = out(&run(&["read", "--only", part, "examples/istanbul-talks.txt"]));
+        for line in shown.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "too wide: {line}");
+        }
+        let table = run(&["read", "--only", part, "--format", "csv", "examples"]);
+        assert!(table.status.success(), "{}", err(&table));
+        let table = out(&table);
+        assert!(table.starts_with("article,article_date,"), "{table}");
+        assert_eq!(table.matches("article_date").count(), 1, "the columns are named once");
+        let lines = out(&run(&["read", "--only", part, "--format", "jsonl", "examples"]));
+        let objects = lines.lines().filter(|line| line.starts_with('{') && line.ends_with('}'));
+        assert_eq!(objects.count(), lines.lines().count());
+        assert!(lines.contains("\"article\":\"istanbul-talks\""));
+    }
+}
+
+#[test]
+fn a_whole_record_is_no_table() {
+    let output = run(&["read", "--format", "csv", "examples/istanbul-talks.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("--only"), "{}", err(&output));
+}
+
+#[test]
+fn frames_of_ones_own() {
+    let folder = folder("frames");
+    let (frames, article) = (folder.join("frames.tsv"), folder.join("article.txt"));
+    std::fs::write(&article, "Norway huddled with Sweden in Oslo on Tuesday.").unwrap();
+    let read = |table: &str| {
+        std::fs::write(&frames, table).unwrap();
+        let path = frames.to_str().unwrap();
+        run(&[
+            "read",
+            "--only",
+            "events",
+            "--date",
+            "2025-02-27",
+            "--frames",
+            path,
+            article.to_str().unwrap(),
+        ])
+    };
+    let shown = out(&read("trigger\tpos\tneeds\ttype\tcameo\nhuddle\tverb\tprep:with\tCONSULT\t040\n"));
+    assert!(shown.contains("CONSULT") && shown.contains("NORGOV") && shown.contains("SWEGOV"), "{shown}");
+    assert!(!out(&read("trigger\tpos\ttype\nhuddle\tverb\tnone\n")).contains("CONSULT"));
+    let bad = read("trigger\tpos\ttype\nhuddle\tverb\tCHAT\n");
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(err(&bad).contains("line 2") && err(&bad).contains("docs/FRAMES.md"), "{}", err(&bad));
+}

@@ -32,7 +32,7 @@ fn a_question_without_an_answer_says_what_to_do() {
 
 #[test]
 fn why_names_were_taken_as_they_were() {
-    for what in ["actors", "places"] {
+    for what in ["actors", "places", "statements", "events"] {
         let output = run(&["read", "--explain", what, "examples/istanbul-talks.txt"]);
         assert!(output.status.success(), "{}", err(&output));
         let shown = out(&output);

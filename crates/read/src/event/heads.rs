@@ -3,8 +3,9 @@
 //!
 //! Shares are of 255; the bounds were set on the development documents of `data/annotated` and of the records.
 
+use super::trigger;
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{Class, Frame};
+use legation_knowledge::lexicon::frames::{Class, Frame, Way};
 use legation_language::{Deprel, Role, Signal, Upos};
 use legation_mention::Actor;
 use legation_record::Status;
@@ -17,6 +18,10 @@ const KNOWN: u8 = 85;
 const NO_TRIGGER: u8 = 242;
 /// The same where the frame is exact.
 const SURELY_NONE: u8 = 253;
+/// The share of none from which a word is no trigger of a type whose own share is next to nothing.
+const DOUBTED: u8 = 128;
+/// Next to nothing.
+const NEVER: u8 = 2;
 /// The share of a role from which a phrase has it.
 const PART: u8 = 110;
 /// The share from which the head's status stands.
@@ -72,13 +77,18 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         // A wording of several words is sure of itself.
         let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
         let bound = if is_exact { SURELY_NONE } else { NO_TRIGGER };
-        reading.parse.signal(at).is_some_and(|signal| signal.trigger[0] >= bound)
+        let is_doubted = share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
+        reading
+            .parse
+            .signal(at)
+            .is_some_and(|signal| signal.trigger[0] >= bound || is_doubted && signal.trigger[0] >= DOUBTED)
     };
     let mut joined = found;
     let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();
     joined.retain(|(at, frame)| frame.kind == "CONSULT" || !is_none(*at, frame));
     for at in (0..reading.parse.words().len() as u32).filter(|at| known.binary_search(at).is_err()) {
-        let frame = proposed(reading, at).filter(|frame| !is_one_act(reading, &joined, at, frame));
+        let frame = proposed(reading, at)
+            .filter(|frame| trigger::tells(reading, at, frame) && !is_one_act(reading, &joined, at, frame));
         joined.extend(frame.map(|frame| (at, frame)));
     }
     joined.sort_by_key(|(at, _)| *at);
@@ -108,8 +118,15 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
     let own = frames
         .find(&lemma, class)
         .filter(|frame| frame.kind == *kind && frame.before.is_empty() && share >= KNOWN)
+        .filter(|frame| frame.needs.iter().all(|need| need.way != Way::Particle))
         .min_by_key(|frame| frame.needs.len());
     own.or_else(|| bare.iter().find(|frame| frame.kind == *kind && share >= TRIGGER))
+}
+
+/// The share that the head gives a type; none where the model has no head.
+pub(crate) fn share(reading: &Reading<'_>, at: u32, kind: &str) -> Option<u8> {
+    let signal = reading.parse.signal(at)?;
+    Signal::TYPES.iter().zip(signal.trigger).find(|(known, _)| **known == kind).map(|(_, share)| share)
 }
 
 /// Those who the head says do it, and those to whom it is done.

@@ -47,25 +47,35 @@ pub(crate) enum Back {
     Another,
 }
 
-/// The events, and the tokens of each one's triggers.
-pub(crate) struct Events {
+/// The events, the frame that found each, and the tokens of its triggers.
+pub(crate) struct Events<'a> {
     pub(crate) events: Vec<Event<Span>>,
+    /// The frame of each.
+    pub(crate) frames: Vec<&'a Frame>,
     pub(crate) triggers: Vec<Vec<u32>>,
 }
 
 /// Finds the events.
-pub(crate) fn find(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Events {
+pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) -> Events<'a> {
     let drafts = heads::join(reading, trigger::find(reading))
         .into_iter()
         .filter_map(|(token, frame)| draft(reading, token, frame))
         .collect();
     let drafts = cluster::merge(reading, drafts);
     let identity = Identity::of(reading.article.date, &reading.article.text);
-    let triggers = drafts.iter().map(|draft| draft.triggers.clone()).collect();
-    let events =
-        drafts.into_iter().filter_map(|draft| event(reading, statements, &identity, draft)).collect();
-    Events { events, triggers }
+    let mut found = Events { events: Vec::new(), frames: Vec::new(), triggers: Vec::new() };
+    for draft in drafts {
+        let (frame, triggers) = (draft.frame, draft.triggers.clone());
+        if let Some(event) = event(reading, statements, &identity, draft) {
+            found.events.push(event);
+            found.frames.push(frame);
+            found.triggers.push(triggers);
+        }
+    }
+    found
 }
+
+pub(crate) use heads::share;
 
 /// The event that one trigger tells of; none where no political actor has a part in it.
 fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draft<'a>> {

@@ -20,10 +20,7 @@ pub(super) fn find<'a>(reading: &Reading<'a>) -> Vec<(u32, &'a Frame)> {
         let lemma = word.lemma.to_lowercase();
         let frames = reading.frames;
         let frame = frames.find(&lemma, class).find(|frame| stands(reading, at, frame));
-        let tells = |frame: &&Frame| {
-            !frame.is_none() && !is_idle(reading, at, class) && !is_match(reading, at, frame)
-        };
-        if let Some(frame) = frame.filter(tells) {
+        if let Some(frame) = frame.filter(|frame| tells(reading, at, frame)) {
             found.push((at, frame));
         }
     }
@@ -54,6 +51,11 @@ pub(super) fn find<'a>(reading: &Reading<'a>) -> Vec<(u32, &'a Frame)> {
         })
         .copied()
         .collect()
+}
+
+/// Whether a word can tell of what a frame says, where it stands.
+pub(super) fn tells(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
+    !frame.is_none() && !is_idle(reading, at, frame.class) && !is_match(reading, at, frame)
 }
 
 /// The words of a trigger: its head, and what belongs to it before (`phone call`).

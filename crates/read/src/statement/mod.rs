@@ -15,7 +15,7 @@ pub(crate) use told::phrase;
 
 use crate::Reading;
 use content::Content;
-use legation_knowledge::lexicon::cues::{Kind, Polarity as CuePolarity};
+use legation_knowledge::lexicon::cues::{Cue, Kind, Polarity as CuePolarity};
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Anchor, Grammar, anchor};
 use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, SpeechMode, Statement};
@@ -36,6 +36,25 @@ struct Draft {
     content: Content,
     kind: Kind,
     polarity: CuePolarity,
+    /// What found it.
+    by: By,
+}
+
+/// What found a statement.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum By {
+    /// A row of the lexicon, or with an empty lemma the model.
+    Cue(&'static Cue),
+    /// Quotation marks without a cue: they run on from what was quoted before, or stand behind a label.
+    Marks,
+    /// The label of a turn.
+    Label,
+}
+
+/// The statements, and what found each.
+pub(crate) struct Statements {
+    pub(crate) statements: Vec<Statement<Span>>,
+    pub(crate) by: Vec<By>,
 }
 
 /// Who speaks.
@@ -47,7 +66,7 @@ struct Speaker {
 }
 
 /// Finds the statements.
-pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
+pub(crate) fn find(reading: &Reading<'_>) -> Statements {
     let mut drafts = told::find(reading);
     quoted::extend(reading, &mut drafts);
     drafts.extend(turns::find(reading));
@@ -73,6 +92,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
     let number = |at: usize| kept[..at].iter().filter(|kept| **kept).count() as u32;
     let identity = Identity::of(reading.article.date, &reading.article.text);
     let mut statements: Vec<Statement<Span>> = Vec::new();
+    let mut by = Vec::new();
     let mut last = Speaker::default();
     // The last statement whose day was told: where, by whom, when.
     let mut dated: Option<(usize, Option<String>, Anchor)> = None;
@@ -102,6 +122,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
         if inside[at].is_none() {
             last = speaker.clone();
         }
+        by.push(draft.by);
         statements.push(Statement {
             id: identity.id("s", speaker.who.as_deref().unwrap_or(""), &spans),
             speaker: speaker.span,
@@ -130,7 +151,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Statement<Span>> {
             confidence: None,
         });
     }
-    statements
+    Statements { statements, by }
 }
 
 /// For how many sentences one who speaks goes on on the same occasion.

@@ -1,8 +1,8 @@
 //! Statements by their quotation marks: contents are drawn out to all that is quoted, quotations without a cue of their own
 //! get the one beside them, and those that run on get the speaker before.
 
-use super::Draft;
 use super::content::Content;
+use super::{By, Draft};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{Kind, Polarity};
 use std::ops::Range;
@@ -97,6 +97,7 @@ impl Draft {
             content,
             kind: Kind::Speech,
             polarity: Polarity::Affirmed,
+            by: By::Marks,
         }
     }
 }

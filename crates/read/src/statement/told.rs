@@ -1,7 +1,7 @@
 //! Statements by the tree: a cue, its speaker, and the clause or phrase that it governs.
 
 use super::content::Content;
-use super::{Draft, beside, heads};
+use super::{By, Draft, beside, heads};
 use crate::Reading;
 use legation_knowledge::lexicon::cues::{self, Class, Cue, Kind, Polarity};
 use legation_knowledge::world::Sense;
@@ -90,7 +90,7 @@ fn wording(reading: &Reading<'_>, at: u32, class: Class) -> Option<(&'static Cue
 /// `Lavrov said …`, `…, Lavrov said`, `he denied the report`, `it was announced that …`, `he made clear that …`.
 ///
 /// The words of the cue end before `end`.
-fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &Cue) -> Option<Draft> {
+fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &'static Cue) -> Option<Draft> {
     let parse = reading.parse;
     let word = parse.word(at);
     // `blamed them for denying entry`: who says it is not who does.
@@ -238,6 +238,7 @@ fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &Cue) -> Option<Draft> {
         content,
         kind: cue.kind,
         polarity,
+        by: By::Cue(cue),
     })
 }
 
@@ -285,7 +286,7 @@ fn complements(reading: &Reading<'_>, at: u32, object: u32) -> Range<u32> {
 }
 
 /// The prepositional phrase that a cue leads to, without its preposition, with the infinitive behind it.
-fn phrase_of(reading: &Reading<'_>, words: Range<u32>, cue: &Cue) -> Option<Range<u32>> {
+fn phrase_of(reading: &Reading<'_>, words: Range<u32>, cue: &'static Cue) -> Option<Range<u32>> {
     let parse = reading.parse;
     let is_time = |at: u32| reading.mentions.times.iter().any(|time| time.tokens.contains(&at));
     let children = words.clone().flat_map(|part| parse.children(part).map(move |child| (part, child)));
@@ -466,7 +467,7 @@ fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
 }
 
 /// `Moscow's claim that …`, `fears that …`, `its promise to …`, `Russian warnings of …`.
-fn noun(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+fn noun(reading: &Reading<'_>, at: u32, cue: &'static Cue) -> Option<Draft> {
     let parse = reading.parse;
     let marked = |child: u32, mark: &str| {
         parse.child(child, &[Deprel::Mark]).is_some_and(|at| &*parse.word(at).lemma == mark)
@@ -492,11 +493,12 @@ fn noun(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         content: Content::new(told),
         kind: cue.kind,
         polarity: cue.polarity,
+        by: By::Cue(cue),
     })
 }
 
 /// `Kyiv is worried that …`.
-fn adjective(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
+fn adjective(reading: &Reading<'_>, at: u32, cue: &'static Cue) -> Option<Draft> {
     let parse = reading.parse;
     let clause = parse
         .child(at, &[Deprel::Ccomp, Deprel::Advcl])
@@ -514,11 +516,12 @@ fn adjective(reading: &Reading<'_>, at: u32, cue: &Cue) -> Option<Draft> {
         content: Content::new(parse.subtree(clause)),
         kind: cue.kind,
         polarity: cue.polarity,
+        by: By::Cue(cue),
     })
 }
 
 /// `…, according to two people briefed on the talks`, `in the words of Lavrov, …`: the speaker stands from `behind` on.
-fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &Cue) -> Option<Draft> {
+fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &'static Cue) -> Option<Draft> {
     let parse = reading.parse;
     let at = words.start;
     let sentence = &reading.document.sentences[reading.document.sentence_of(at)?];
@@ -555,6 +558,7 @@ fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &C
         content,
         kind: cue.kind,
         polarity: cue.polarity,
+        by: By::Cue(cue),
     })
 }
 

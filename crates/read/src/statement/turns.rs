@@ -3,8 +3,8 @@
 //! A label begins a sentence and ends in a colon. One alone may be anything (`WARSAW: …`); from two on the article is a transcript, and
 //! each turn is said, to the next label, by the one whom the label names.
 
-use super::Draft;
 use super::content::Content;
+use super::{By, Draft};
 use crate::Reading;
 use std::ops::Range;
 
@@ -29,6 +29,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
         .map(|(label, end)| Draft {
             speaker: Some(label.end - 1),
             speaker_tokens: Some(label.clone()),
+            by: By::Label,
             ..Draft::quoted(Content::new(label.end + 1..end))
         })
         .collect()

@@ -1,0 +1,31 @@
+//! Every example in `data/frames/` is read as its row says.
+
+use jiff::civil::date;
+use legation_read::Reader;
+use legation_text::articles;
+use std::path::Path;
+
+#[test]
+fn the_examples_of_the_frames_are_read_as_their_rows_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/frames");
+    let reader = Reader::new();
+    let (mut tried, mut wrong) = (0, Vec::new());
+    let mut tables: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    tables.sort();
+    for table in tables.iter().filter(|path| !path.ends_with("status.tsv")) {
+        let text = std::fs::read_to_string(table).unwrap();
+        let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+        for row in rows.map(|row| row.split('\t').collect::<Vec<_>>()).filter(|row| !row[7].is_empty()) {
+            tried += 1;
+            let article =
+                articles("example", row[7].as_bytes(), Some(date(2024, 5, 14))).next().unwrap().unwrap();
+            let found = reader.read(&article).events;
+            if found.iter().all(|event| event.kind.name() != row[3]) {
+                let kinds: Vec<_> = found.iter().map(|event| event.kind.name()).collect();
+                wrong.push(format!("{} {} {}: {kinds:?}: {}", row[3], row[0], row[2], row[7]));
+            }
+        }
+    }
+    assert!(tried > 3000, "only {tried} examples");
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+}
