@@ -9,6 +9,7 @@
 #![allow(dead_code)]
 
 mod calendar;
+mod calibration;
 mod coreference;
 mod cues;
 mod frames;
@@ -19,6 +20,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     world::compile();
     calendar::compile();
+    calibration::compile();
     coreference::compile();
     cues::compile();
     frames::compile();
@@ -36,6 +38,7 @@ fn main() {
         "frames/status.tsv",
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
+        "calibration/events.tsv",
     ];
     deciding.extend(cues::TABLES);
     deciding.extend(frames.iter().map(String::as_str));

@@ -36,6 +36,8 @@ fn columns(part: Part) -> &'static [&'static str] {
             "geonameid",
             "said_by",
             "background",
+            "type_confidence",
+            "status_confidence",
             "triggers",
             "trigger_offset",
         ],
@@ -179,6 +181,8 @@ fn event_cells(record: &WireRecord, event: &Event<Offsets>, words: &Words) -> Ve
         text(place.and_then(|place| place.geonameid)),
         said_by(record, event.according_to),
         event.background.to_string(),
+        text(event.confidence.kind),
+        text(event.confidence.status),
         words.all(&event.triggers, "; "),
         text(event.triggers.first().map(|span| span.0)),
     ]

@@ -7,6 +7,7 @@ mod actors;
 mod align;
 mod annotated;
 mod article;
+mod calibration;
 mod coref;
 mod corpus;
 mod events;
@@ -64,6 +65,8 @@ enum Task {
     Factuality(Options),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
+    /// How sure events are said to be, against how many are right.
+    Calibration(calibration::CalibrationOptions),
     /// Annotated documents: from notes to gold, checked, compared.
     Annotated(annotated::AnnotatedOptions),
     /// That every span of every record of some articles is valid.
@@ -87,6 +90,7 @@ fn main() -> Result<()> {
         Task::Coref(options) => coref::run(&options),
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
+        Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Speed(options) => speed::run(&options),

@@ -10,6 +10,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::{Context, Result};
 use legation_record::WireRecord;
+use legation_text::Article;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -85,9 +86,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
     let mut answers: Vec<WireRecord> = Vec::new();
     for record in &gold {
-        let (path, bytes) = source(record, &folder, &corpus)?;
-        for article in legation_text::articles(&record.id, &bytes, None) {
-            let article = article.with_context(|| path.clone())?;
+        for article in read(record, &folder, &corpus)? {
             answers.push(reader.read(&article).on_the_wire(&article.text));
         }
     }
@@ -118,6 +117,41 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     drop(out);
     total.figures().print(options.json)
+}
+
+/// The article of a record whose text the gold holds or has beside it.
+pub(crate) fn articles(record: &Record, options: &Options) -> Result<Vec<Article>> {
+    let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
+    read(record, &folder, &annotated::Corpus::default())
+}
+
+fn read(record: &Record, folder: &Path, corpus: &annotated::Corpus) -> Result<Vec<Article>> {
+    let (path, bytes) = source(record, folder, corpus)?;
+    let articles = legation_text::articles(&record.id, &bytes, None);
+    articles.map(|article| article.with_context(|| path.clone())).collect()
+}
+
+/// For each of our events: whether its status is right, where a gold event shares a trigger and has its type.
+pub(crate) fn verdicts(gold: &Record, system: &Record) -> Vec<Option<bool>> {
+    let mut verdicts = vec![None; system.events.len()];
+    for (i, j) in aligned(gold, system) {
+        let (g, s) = (&gold.events[i], &system.events[j]);
+        verdicts[j] = (class(&g.kind) == class(&s.kind)).then_some(g.status == s.status);
+    }
+    verdicts
+}
+
+/// Events that share characters of their triggers, one to one, those of one type first.
+fn aligned(gold: &Record, system: &Record) -> Vec<(usize, usize)> {
+    let triggers =
+        |record: &Record| record.events.iter().map(|event| characters(&event.triggers)).collect::<Vec<_>>();
+    let (ours, theirs) = (triggers(system), triggers(gold));
+    let same = |i: usize, j: usize| {
+        let both = shared(&theirs[i], &ours[j]);
+        let kind = class(&gold.events[i].kind) == class(&system.events[j].kind);
+        if both > 0 { both as f64 + if kind { 1000.0 } else { 0.0 } } else { 0.0 }
+    };
+    greedy(theirs.len(), ours.len(), same)
 }
 
 /// Where the article of a record is, and its bytes: in the gold itself, in a corpus, or beside it.
@@ -251,15 +285,7 @@ pub(crate) fn score(gold: &Record, system: &Record) -> Tally {
     let all = |record: &Record| record.events.iter().map(|event| cast(event).values().sum::<usize>()).sum();
     tally.count("a_gold", all(gold));
     tally.count("a_sys", all(system));
-    let triggers =
-        |record: &Record| record.events.iter().map(|event| characters(&event.triggers)).collect::<Vec<_>>();
-    let (ours, theirs) = (triggers(system), triggers(gold));
-    let same = |i: usize, j: usize| {
-        let both = shared(&theirs[i], &ours[j]);
-        let kind = class(&gold.events[i].kind) == class(&system.events[j].kind);
-        if both > 0 { both as f64 + if kind { 1000.0 } else { 0.0 } } else { 0.0 }
-    };
-    for (i, j) in greedy(theirs.len(), ours.len(), same) {
+    for (i, j) in aligned(gold, system) {
         let (g, s) = (&gold.events[i], &system.events[j]);
         tally.count("e_hit", 1);
         if class(&g.kind) != class(&s.kind) {

@@ -13,6 +13,21 @@ pub struct Reasons {
     pub statements: Vec<String>,
     /// `impose obj:sanction|…`, `model`; with the share of 100 that the model gives the type.
     pub events: Vec<String>,
+    /// What the confidence of each event is reckoned from.
+    pub sureness: Vec<Sureness>,
+}
+
+/// What speaks for the type and the status of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sureness {
+    /// `exact` (a frame with several needs or words), `frame`, `model`.
+    pub kind_evidence: &'static str,
+    /// The share of 255 that the model's head gives the type.
+    pub kind: u8,
+    /// `word` where a word decides the status, else `none`.
+    pub status_evidence: &'static str,
+    /// The share that the model's head gives the status.
+    pub status: u8,
 }
 
 /// The reasons for what is found in an article.
@@ -29,7 +44,12 @@ pub(crate) fn reasons(reading: &Reading<'_>) -> Reasons {
         event::share(reading, first, event.kind.name())
     });
     let framed = events.frames.iter().zip(shares);
+    let parts = events.triggers.iter().zip(&events.frames).zip(&events.events);
+    let sureness = parts.map(|((triggers, frame), event)| {
+        event::sureness(reading, triggers, frame, event.status, event.status_span.is_some())
+    });
     Reasons {
+        sureness: sureness.collect(),
         statements: statements.collect(),
         events: framed.map(|(frame, share)| wording(frame, share)).collect(),
     }

@@ -16,7 +16,7 @@ use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
 
-pub use explain::Reasons;
+pub use explain::{Reasons, Sureness};
 
 /// Reads articles.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,8 @@ pub struct Reader {
 pub(crate) struct Reading<'a> {
     pub(crate) world: &'static World,
     pub(crate) frames: &'static Frames,
+    /// The model by its family: `accurate`, `fast`.
+    pub(crate) model: &'static str,
     pub(crate) article: &'a Article,
     pub(crate) document: &'a Document,
     pub(crate) parse: &'a Parse,
@@ -140,8 +142,15 @@ impl Reader {
         parse: &Parse,
         mentions: Mentions,
     ) -> Record<Span> {
-        let reading =
-            Reading { world: self.world, frames: self.frames, article, document, parse, mentions: &mentions };
+        let reading = Reading {
+            world: self.world,
+            frames: self.frames,
+            model: self.family(),
+            article,
+            document,
+            parse,
+            mentions: &mentions,
+        };
         let statements = statement::find(&reading).statements;
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
@@ -169,8 +178,22 @@ impl Reader {
         parse: &Parse,
         mentions: &Mentions,
     ) -> Reasons {
-        let reading = Reading { world: self.world, frames: self.frames, article, document, parse, mentions };
+        let reading = Reading {
+            world: self.world,
+            frames: self.frames,
+            model: self.family(),
+            article,
+            document,
+            parse,
+            mentions,
+        };
         explain::reasons(&reading)
+    }
+
+    /// The name of the model without its number.
+    fn family(&self) -> &'static str {
+        let name = self.model.name();
+        name.split_once('-').map_or(name, |(family, _)| family)
     }
 
     /// What is to be said of the article, and of the tables where they are older.

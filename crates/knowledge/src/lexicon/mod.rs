@@ -1,6 +1,7 @@
 //! How the field words things: the cues of attributions, and the frames of events.
 
 pub mod calendar;
+pub mod calibration;
 pub mod cues;
 pub mod frames;
 pub mod nouns;

@@ -143,6 +143,13 @@ pub(super) fn parts<'a>(reading: &'a Reading<'_>, trigger: u32) -> (Vec<&'a Acto
     (with(1), with(2))
 }
 
+/// The share that the head gives a status.
+pub(super) fn status_share(reading: &Reading<'_>, at: u32, status: Status) -> Option<u8> {
+    let signal = reading.parse.signal(at)?;
+    let mut shares = Signal::STATUSES.iter().zip(signal.status);
+    shares.find(|(known, _)| **known == status.name()).map(|(_, share)| share)
+}
+
 /// The status of a trigger, where the head is sure of it.
 pub(super) fn status(reading: &Reading<'_>, trigger: u32) -> Option<Status> {
     let signal = reading.parse.signal(trigger)?;

@@ -10,7 +10,9 @@ mod status;
 mod trigger;
 
 use crate::Reading;
+use crate::explain::Sureness;
 use legation_knowledge::codebook;
+use legation_knowledge::lexicon::calibration;
 use legation_knowledge::lexicon::frames::Frame;
 use legation_language::{Deprel, Xpos};
 use legation_mention::{Anchor, anchor};
@@ -135,6 +137,30 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     })
 }
 
+/// What speaks for the type and the status of an event: the evidence, and the share that the model's head gives it.
+pub(crate) fn sureness(
+    reading: &Reading<'_>,
+    triggers: &[u32],
+    frame: &Frame,
+    status: Status,
+    is_by_word: bool,
+) -> Sureness {
+    let most = |shares: &dyn Fn(u32) -> Option<u8>| {
+        triggers.iter().filter_map(|&at| shares(at)).max().unwrap_or_default()
+    };
+    let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
+    Sureness {
+        kind_evidence: match frame.head {
+            "" => "model",
+            _ if is_exact => "exact",
+            _ => "frame",
+        },
+        kind: most(&|at| heads::share(reading, at, frame.kind)),
+        status_evidence: if is_by_word { "word" } else { "none" },
+        status: most(&|at| heads::status_share(reading, at, status)),
+    }
+}
+
 fn event(
     reading: &Reading<'_>,
     statements: &[Statement<Span>],
@@ -162,6 +188,14 @@ fn event(
         days > 31
     });
     let ongoing = draft.status == Status::Ongoing;
+    let is_by_word = draft.status_token.is_some();
+    let sure = sureness(reading, &draft.triggers, draft.frame, draft.status, is_by_word);
+    let of = |field, evidence, share| calibration::confidence(reading.model, field, evidence, share);
+    let confidence = Confidence {
+        kind: of("type", sure.kind_evidence, sure.kind),
+        status: of("status", sure.status_evidence, sure.status),
+        ..Confidence::default()
+    };
     Some(Event {
         id: identity.id("e", draft.frame.kind, &[first]),
         kind: draft.kind,
@@ -185,7 +219,7 @@ fn event(
         status_span: draft.status_token.and_then(span),
         according_to,
         background,
-        confidence: Confidence::default(),
+        confidence,
         triggers,
     })
 }
