@@ -101,16 +101,13 @@ fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &'static Cue) -> Option<D
     if is_alleged {
         return None;
     }
-    let marked = |child: u32, mark: &str| {
-        parse.child(child, &[Deprel::Mark]).is_some_and(|at| &*parse.word(at).lemma == mark)
-    };
     let clause = parse.child(at, &[Deprel::Ccomp]).filter(|_| cue.clause).or_else(|| {
         // `made it clear that …`, `left no doubt that …`: the tree hangs the clause on the other word.
         let rest = (at + 1..end).filter(|_| cue.clause && end > at + 1);
         let mut clauses = rest.flat_map(|part| parse.children(part)).filter(|&child| {
             matches!(parse.word(child).deprel, Deprel::Ccomp | Deprel::Acl | Deprel::Advcl | Deprel::Csubj)
                 && child >= end
-                && (parse.word(child).deprel == Deprel::Ccomp || marked(child, "that"))
+                && (parse.word(child).deprel == Deprel::Ccomp || is_marked(reading, child, "that"))
         });
         clauses.next()
     });
@@ -123,7 +120,7 @@ fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &'static Cue) -> Option<D
             let mut clauses = parse.children(part).filter(|&child| {
                 matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Advcl)
                     && child >= end
-                    && marked(child, "to")
+                    && is_marked(reading, child, "to")
             });
             clauses.next().filter(|_| part > at)
         })
@@ -240,6 +237,12 @@ fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &'static Cue) -> Option<D
         polarity,
         by: By::Cue(cue),
     })
+}
+
+/// Whether a clause is opened by a word: `that`, `to`.
+fn is_marked(reading: &Reading<'_>, clause: u32, word: &str) -> bool {
+    let mark = reading.parse.child(clause, &[Deprel::Mark]);
+    mark.is_some_and(|mark| &*reading.parse.word(mark).lemma == word)
 }
 
 /// Whether a noun can be a speaker: an actor, a name, a pronoun for people, a role, or what is said or written.
@@ -469,18 +472,15 @@ fn agent(reading: &Reading<'_>, at: u32) -> Option<u32> {
 /// `Moscow's claim that …`, `fears that …`, `its promise to …`, `Russian warnings of …`.
 fn noun(reading: &Reading<'_>, at: u32, cue: &'static Cue) -> Option<Draft> {
     let parse = reading.parse;
-    let marked = |child: u32, mark: &str| {
-        parse.child(child, &[Deprel::Mark]).is_some_and(|at| &*parse.word(at).lemma == mark)
-    };
     let clause = parse.children(at).find(|&child| {
-        matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp) && marked(child, "that")
+        matches!(parse.word(child).deprel, Deprel::Acl | Deprel::Ccomp) && is_marked(reading, child, "that")
     });
     let speaker = parse.child(at, &[Deprel::NmodPoss]);
     // `its insistence on a truce`
     let said = || heads::content(reading, at).filter(|_| heads::is_sure(reading, at));
     let infinitive = || {
         let mut clauses = parse.children(at).filter(|&child| {
-            cue.infinitive && parse.word(child).deprel == Deprel::Acl && marked(child, "to")
+            cue.infinitive && parse.word(child).deprel == Deprel::Acl && is_marked(reading, child, "to")
         });
         clauses.next().map(|clause| parse.subtree(clause)).filter(|_| speaker.is_some())
     };
