@@ -182,9 +182,10 @@ fn agents(out: &mut String, index: &mut Index) {
         row.must(naming::check_sector(sector));
         let kind = match row.get("kind") {
             "role" => "Role",
+            "envoy" => "Envoy",
             "agent" => "Group",
             "weapon" => "Weapon",
-            other => row.fail(&format!("`{other}` is no role, agent or weapon")),
+            other => row.fail(&format!("`{other}` is no role, envoy, agent or weapon")),
         };
         let office = match row.get("office") {
             "" => "None".to_owned(),
@@ -199,7 +200,7 @@ fn agents(out: &mut String, index: &mut Index) {
         );
         index.add(noun, 7, id, naming::needs_of_noun(noun));
         // Roles stand in the plural too: `foreign ministers`.
-        if kind == "Role"
+        if matches!(kind, "Role" | "Envoy")
             && let Some(plural) = naming::plural(noun)
         {
             index.add(&plural, 7, id, naming::needs_of_noun(noun));

@@ -65,7 +65,7 @@ pub fn find(world: &'static World, article: &Article, document: &Document, parse
     let (places, nested_places) = place::find(world, article, document, parse, &names);
     let mut actors = actor::find(world, article, document, parse, &names);
     let chains = chain::find(world, article, document, parse);
-    chain::link(article, document, parse, &chains, &mut actors);
+    chain::link(world, article, document, parse, &chains, &mut actors);
     Mentions { times, places, nested_places, actors, chains }
 }
 

@@ -46,19 +46,22 @@ impl Reading<'_> {
 
     /// The outermost quotation that a token stands inside of, as an index into the document's.
     pub(crate) fn quotation_at(&self, token: u32) -> Option<usize> {
-        let span = self.document.tokens.get(token as usize)?.span;
-        let end =
-            self.document.quotations.partition_point(|quotation| quotation.open.start() <= span.start());
-        let mut found = None;
-        for at in (0..end).rev().take(6) {
-            if self.document.quotations[at].content.contains(span) {
-                found = Some(at);
-            }
-            if self.document.quotations[at].depth == 0 {
-                break;
-            }
-        }
-        found
+        self.quotations_at(token).last()
+    }
+
+    /// The quotations that a token stands inside of, the innermost first, as indices into the document's.
+    pub(crate) fn quotations_at(&self, token: u32) -> impl Iterator<Item = usize> + '_ {
+        let quotations = &self.document.quotations;
+        let span = self.document.tokens.get(token as usize).map(|token| token.span);
+        let end = span
+            .map_or(0, |span| quotations.partition_point(|quotation| quotation.open.start() <= span.start()));
+        let mut outer = false;
+        let nested = (0..end).rev().take(6).take_while(move |&at| {
+            let goes_on = !outer;
+            outer = quotations[at].depth == 0;
+            goes_on
+        });
+        nested.filter(move |&at| span.is_some_and(|span| quotations[at].content.contains(span)))
     }
 
     /// `Turkey, which was not asked, demanded …`: the actor that begins the sentence, parted from its verb by what stands between

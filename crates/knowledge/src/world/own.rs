@@ -185,9 +185,10 @@ impl Own {
         naming::check_sector(sector).map_err(|why| row.fault(why))?;
         let kind = match row.cell("kind") {
             "role" => AgentKind::Role,
+            "envoy" => AgentKind::Envoy,
             "agent" | "" => AgentKind::Group,
             "weapon" => AgentKind::Weapon,
-            other => return Err(row.fault(format!("`{other}` is no role, agent or weapon"))),
+            other => return Err(row.fault(format!("`{other}` is no role, envoy, agent or weapon"))),
         };
         let office = match row.cell("office") {
             "" => None,
@@ -195,7 +196,7 @@ impl Own {
         };
         let agent: &'static Agent =
             Box::leak(Box::new(Agent { noun: leaked(noun), sector: leaked(sector), kind, office }));
-        let plural = naming::plural(noun).filter(|_| kind == AgentKind::Role);
+        let plural = naming::plural(noun).filter(|_| kind.is_role());
         for name in [Some(noun), plural.as_deref()].into_iter().flatten() {
             self.name(name, Sense::Agent(agent), naming::needs_of_noun(noun));
         }

@@ -155,11 +155,20 @@ pub struct Agent {
     pub office: Option<Office>,
 }
 
+impl AgentKind {
+    /// Whether it is one person's office or trade.
+    pub fn is_role(self) -> bool {
+        matches!(self, AgentKind::Role | AgentKind::Envoy)
+    }
+}
+
 /// What a generic noun names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgentKind {
     /// One person's office or trade.
     Role,
+    /// The same of people who serve or gather abroad: a place behind them is not the state that they are of.
+    Envoy,
     /// A group or body.
     Group,
     /// What only acts for the one who owns it: `Russian drones`.

@@ -177,7 +177,10 @@ impl Memory {
         let tokens: Vec<&str> = words
             .split_whitespace()
             .take(12)
-            .map(|word| word.trim_matches(|c: char| ",.;:\"“”()".contains(c)))
+            .map(|word| {
+                let word = word.trim_matches(|c: char| ",.;:\"“”()".contains(c));
+                word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+            })
             .collect();
         let find = |fits: &dyn Fn(&str) -> bool| {
             (0..tokens.len()).find_map(|at| {
@@ -201,8 +204,9 @@ fn owner(sense: &Sense, date: Date) -> Option<String> {
         Sense::Place(place) if place.is_capital => place.country.map(str::to_owned),
         // `Ndayishimiye's office`: of the country that he serves.
         Sense::Person(person, _) => {
-            let code = person.tenures_on(date).find_map(|tenure| tenure.code.get(..3))?;
-            (code != "---").then(|| code.to_owned())
+            let code = person.tenures_on(date).next()?.code;
+            let owner = if code.starts_with("IGO") { code } else { code.get(..3)? };
+            (owner != "---").then(|| owner.to_owned())
         }
         _ => None,
     }
@@ -224,7 +228,7 @@ fn is_other(tenure: &Tenure, sector: &str) -> bool {
 }
 
 /// On what the table's word for a tenure rests.
-fn basis(tenure: &Tenure) -> Basis {
+pub(super) fn basis(tenure: &Tenure) -> Basis {
     match tenure.basis {
         world::Basis::Unsourced => Basis::Unsourced,
         world::Basis::User => Basis::User,

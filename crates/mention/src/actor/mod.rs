@@ -5,6 +5,7 @@
 //! tables, and is remembered for the article.
 
 mod compose;
+mod holder;
 mod memory;
 
 use crate::name::Name;
@@ -89,6 +90,7 @@ pub(crate) fn find(
         at = end;
     }
     actors.sort_by_key(|actor| (actor.mention.tokens.start, std::cmp::Reverse(actor.mention.tokens.end)));
+    holder::resolve(world, article, document, parse, &mut actors);
     actors
 }
 
@@ -167,7 +169,7 @@ impl Reading<'_> {
         let (Some(role), Some(name)) = (elements.get(end - 1), elements.get(end)) else { return false };
         let words = self.parse.words();
         let lemma = |at: u32| words.get(at as usize).map_or("", |word| &*word.lemma);
-        let is_role = matches!(role.part, Part::Noun { kind: AgentKind::Role, .. })
+        let is_role = matches!(role.part, Part::Noun { kind, .. } if kind.is_role())
             && words.get(role.tokens.end as usize - 1).is_some_and(|word| word.xpos != Xpos::Nns);
         let sentence = |at: u32| self.document.sentence_of(at);
         is_role
@@ -197,13 +199,16 @@ impl Reading<'_> {
         let end = compose::run(elements, next, self.parse, self.document);
         let group = elements.get(next..end)?;
         let last = group.last()?;
-        let Part::Noun { sector, kind: AgentKind::Role } = last.part else { return None };
+        let Part::Noun { sector, kind } = last.part else { return None };
+        if !kind.is_role() {
+            return None;
+        }
         // `Asked about Smith, the minister said …`: somebody else, who begins the next clause.
         let head = crate::head_of(self.parse, last.tokens.clone());
         if matches!(self.parse.word(head).deprel, Deprel::Nsubj | Deprel::NsubjPass) {
             return None;
         }
-        let owner = group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, memory));
+        let owner = group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, kind, memory));
         let code = compose::code(owner.as_deref(), Some(sector));
         Some((code, self.text_of(begins..last.tokens.end).to_owned()))
     }
@@ -325,7 +330,7 @@ impl Reading<'_> {
             Part::Body(body) => self.mention(self.with_determiner(tokens), grammar, named(body)),
             Part::Capital(iso3) => self.mention(tokens, grammar, text(format!("{iso3}GOV"), Basis::Table)),
             Part::Noun { sector, kind } => {
-                let owner = self.of_country(&tokens, memory);
+                let owner = self.of_country(&tokens, *kind, memory);
                 if owner.is_none() && *kind == AgentKind::Weapon {
                     return None;
                 }
@@ -369,10 +374,16 @@ impl Reading<'_> {
     }
 
     /// The country or body that a noun's complement names: `president of Russia`, `officials from the EU`, `its minister`.
-    fn of_country(&self, tokens: &Range<u32>, memory: &Memory) -> Option<String> {
+    fn of_country(&self, tokens: &Range<u32>, kind: AgentKind, memory: &Memory) -> Option<String> {
         let head = crate::head_of(self.parse, tokens.clone());
+        // `a Western diplomat in Nairobi`, `the ambassador to Kyiv` are not of that place.
+        let is_elsewhere = |child: u32| {
+            let case = self.parse.child(child, &[Deprel::Case]).map(|case| &*self.parse.word(case).lemma);
+            kind == AgentKind::Envoy && matches!(case, Some("in" | "at" | "to" | "with" | "near"))
+        };
         let complements = self.parse.children(head).filter(|&child| {
             matches!(self.parse.word(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod)
+                && !is_elsewhere(child)
         });
         complements.into_iter().find_map(|child| memory.owner_at(self.text_of(self.parse.subtree(child))))
     }

@@ -2,6 +2,7 @@
 
 use crate::actor::Grammar;
 use crate::{Actor, Mention};
+use legation_knowledge::world::{AgentKind, Sense, World};
 use legation_language::{Deprel, Parse, Upos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document};
@@ -89,6 +90,7 @@ impl Chains {
 
 /// Adds the pronouns, and resolves bare roles.
 pub(crate) fn link(
+    world: &World,
     article: &Article,
     document: &Document,
     parse: &Parse,
@@ -103,7 +105,7 @@ pub(crate) fn link(
         let at = at as u32;
         while let Some(mut actor) = waiting.next_if(|actor| actor.mention.tokens.start <= at) {
             role(&mut actor, article, document, parse, &linked);
-            at_home(&mut actor, document, parse, &linked, &mut homes);
+            at_home(world, &mut actor, document, parse, &linked, &mut homes);
             linked.push(actor);
         }
         let Some(token) = document.tokens.get(at as usize).filter(|_| word.upos == Upos::Pron) else {
@@ -232,8 +234,11 @@ fn role(actor: &mut Actor, article: &Article, document: &Document, parse: &Parse
     };
     let definite = definite || same.is_some();
     if let Some(other) = same.filter(|_| definite) {
-        let their = other.mention.is.clone();
-        actor.mention.is = ActorMention { span: actor.mention.is.span, basis: Basis::Inferred, ..their };
+        let (own, their) = (actor.mention.is.clone(), other.mention.is.clone());
+        // Somebody who has a name lends it.
+        let is_named = other.is_person || their.entity.is_some() || other.grammar == Grammar::Anaphoric;
+        let who = if is_named { their.who.clone() } else { own.who };
+        actor.mention.is = ActorMention { span: own.span, who, basis: Basis::Inferred, ..their };
         actor.grammar = Grammar::Anaphoric;
     }
 }
@@ -246,6 +251,7 @@ const HOME_REACH: usize = 2;
 /// `the interior ministry`, `a senior official`, `Foreign Minister Diego Pary`: an office without a country is one of the state
 /// that the sentence, or the one before it, last named as acting.
 fn at_home(
+    world: &World,
     actor: &mut Actor,
     document: &Document,
     parse: &Parse,
@@ -258,18 +264,8 @@ fn at_home(
     }
     let head = parse.word(actor.mention.head);
     // Whole bodies of diplomats and mediators come from anywhere.
-    let anywhere = matches!(
-        &*head.lemma.to_lowercase(),
-        "diplomat"
-            | "envoy"
-            | "mediator"
-            | "negotiator"
-            | "delegate"
-            | "leader"
-            | "ambassador"
-            | "power"
-            | "side"
-    ) && !actor.is_person;
+    let is_envoy = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind == AgentKind::Envoy);
+    let anywhere = !actor.is_person && world.senses(&head.lemma.to_lowercase()).iter().any(is_envoy);
     if anywhere {
         return;
     }

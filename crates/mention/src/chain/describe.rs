@@ -3,7 +3,7 @@
 use super::candidates::{is_acronym, is_month};
 use super::phrase::{Determiner, Form, Kind, Number, Phrase, Pronoun, pronoun};
 use legation_knowledge::lexicon::nouns;
-use legation_knowledge::world::{AgentKind, Gender, Given, Sense, World};
+use legation_knowledge::world::{Gender, Given, Sense, World};
 use legation_language::{Deprel, Name, NameKind, Parse, Upos, Xpos};
 use legation_text::{Article, Document};
 use std::ops::Range;
@@ -108,7 +108,7 @@ fn is_part(parse: &Parse, head: u32) -> bool {
 /// A noun of the table of actors that names a human.
 fn role(world: &World, lemma: &str) -> Option<Kind> {
     let (length, senses) = world.longest(std::iter::once(lemma))?;
-    let is_role = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind == AgentKind::Role);
+    let is_role = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind.is_role());
     (length == 1 && senses.iter().any(is_role)).then_some(Kind::Person)
 }
 

@@ -82,6 +82,7 @@ impl Content {
                 {
                     from += 1;
                 }
+                (from, to) = inside_nested(reading, from..to);
                 // What is quoted keeps its last mark, as printed.
                 let quoted = at < range.end && reading.quotation_at(at.saturating_sub(1)).is_some();
                 let quoted =
@@ -101,21 +102,41 @@ impl Content {
     /// Whether it is quoted: all of it, some, or none. Marks around all that an outer statement says do not count.
     pub(super) fn mode(&self, reading: &Reading<'_>, outer: Option<&Content>) -> SpeechMode {
         let (mut quoted, mut all) = (0, 0);
-        for at in
-            self.0.iter().cloned().flatten().filter(|&at| reading.word(at).chars().any(char::is_alphanumeric))
-        {
+        let is_that = |at: u32| at == self.start() && reading.word(at) == "that";
+        let is_word = |at: u32| reading.word(at).chars().any(char::is_alphanumeric) && !is_that(at);
+        for at in self.0.iter().cloned().flatten().filter(|&at| is_word(at)) {
             all += 1;
-            let marks = reading.quotation_at(at).filter(|&quotation| {
+            let is_own = |quotation| {
                 let content = reading.tokens_of(quotation);
                 outer.is_none_or(|outer| outer.shared(&content) <= self.shared(&content))
-            });
-            quoted += u32::from(marks.is_some());
+            };
+            quoted += u32::from(reading.quotations_at(at).any(is_own));
         }
         match quoted {
             0 => SpeechMode::Indirect,
             quoted if quoted == all => SpeechMode::Direct,
             _ => SpeechMode::Mixed,
         }
+    }
+}
+
+/// A stretch without the marks of a quotation inside another that it is the whole of.
+fn inside_nested(reading: &Reading<'_>, tokens: Range<u32>) -> (u32, u32) {
+    let span = |at: u32| reading.document.tokens.get(at as usize).map(|token| token.span);
+    let quotations = &reading.document.quotations;
+    let found = span(tokens.start).and_then(|first| {
+        let at = quotations.binary_search_by_key(&first.start(), |quotation| quotation.open.start()).ok()?;
+        Some(&quotations[at])
+    });
+    let Some(last) = tokens.end.checked_sub(1).filter(|last| *last > tokens.start) else {
+        return (tokens.start, tokens.end);
+    };
+    match found.filter(|quotation| quotation.depth > 0) {
+        Some(quotation) if quotation.close == span(last) => (tokens.start + 1, last),
+        Some(quotation) if span(last).is_some_and(|last| quotation.content.contains(last)) => {
+            (tokens.start + 1, tokens.end)
+        }
+        _ => (tokens.start, tokens.end),
     }
 }
 

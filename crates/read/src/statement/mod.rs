@@ -63,6 +63,10 @@ struct Speaker {
     span: Option<Span>,
     who: Option<String>,
     codes: Vec<ActorCode>,
+    /// Whether it is one person, by name or by a pronoun.
+    is_person: bool,
+    /// The head of its words, or of those that named it last.
+    head: Option<u32>,
 }
 
 /// Finds the statements.
@@ -94,20 +98,25 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
     let mut statements: Vec<Statement<Span>> = Vec::new();
     let mut by = Vec::new();
     let mut last = Speaker::default();
+    let mut last_at = 0;
     // The last statement whose day was told: where, by whom, when.
     let mut dated: Option<(usize, Option<String>, Anchor)> = None;
     for (at, draft) in drafts.iter().enumerate().filter(|(at, _)| kept[*at]) {
+        let here = reading.document.sentence_of(draft.content.start()).unwrap_or(0);
         let speaker = if draft.speaker.is_none() && draft.cue.is_none() {
             Speaker { span: None, ..last.clone() }
         } else {
-            speaker(reading, draft)
+            let found = speaker(reading, draft);
+            match here <= last_at + GOES_ON && goes_on(reading, &drafts, at, &found, &last) {
+                true => Speaker { span: found.span, ..last.clone() },
+                false => found,
+            }
         };
         let spans = draft.content.spans(reading);
         if spans.is_empty() {
             continue;
         }
         let mut when = date(reading, draft, &statements);
-        let here = reading.document.sentence_of(draft.content.start()).unwrap_or(0);
         if when.span.is_some() {
             dated = Some((here, speaker.who.clone(), when));
         } else if draft.cue.is_some_and(|cue| is_background(reading, cue)) {
@@ -121,6 +130,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
         }
         if inside[at].is_none() {
             last = speaker.clone();
+            last_at = here;
         }
         by.push(draft.by);
         statements.push(Statement {
@@ -157,6 +167,26 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
 /// For how many sentences one who speaks goes on on the same occasion.
 const SAME_OCCASION: usize = 4;
 
+/// For how many sentences `he` may be the one who spoke last.
+const GOES_ON: usize = 3;
+
+/// Whether the `he` of a draft is the one who spoke last: whom it would mean else was named before, or is only spoken of in what was said.
+fn goes_on(reading: &Reading<'_>, drafts: &[Draft], at: usize, found: &Speaker, last: &Speaker) -> bool {
+    let Some(head) = drafts[at].speaker else { return false };
+    let is_he = matches!(reading.word(head).to_lowercase().as_str(), "he" | "she");
+    if !is_he || !last.is_person || found.who == last.who || reading.quotation_at(head).is_some() {
+        return false;
+    }
+    let mentions = &reading.mentions.actors;
+    let end = mentions.partition_point(|actor| actor.mention.tokens.start < head);
+    let named = mentions[..end].iter().rev().take(40).find(|actor| {
+        actor.grammar != Grammar::Anaphoric && Some(&actor.mention.is.who) == found.who.as_ref()
+    });
+    let (Some(actor), Some(spoke)) = (named, last.head) else { return false };
+    actor.mention.head < spoke
+        || drafts.iter().any(|draft| draft.content.contains(actor.mention.head) && draft.speaker != Some(actor.mention.head))
+}
+
 /// Whether a cue only reminds of something said: in a relative clause, or inside what another says in quotation marks.
 fn is_background(reading: &Reading<'_>, cue: u32) -> bool {
     let deprel = reading.parse.word(cue).deprel;
@@ -169,7 +199,15 @@ fn is_pronoun(reading: &Reading<'_>, draft: &Draft) -> bool {
 
 /// When it was said: by the cue's clause; a quotation that runs on was said with the one before it.
 fn date(reading: &Reading<'_>, draft: &Draft, before: &[Statement<Span>]) -> Anchor {
-    match draft.cue.or(draft.speaker) {
+    let parse = reading.parse;
+    // `took to the air on Sunday to warn`: it was said when the air was taken to.
+    let purpose = |cue: &u32| {
+        let word = parse.word(*cue);
+        let is_to = parse.child(*cue, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to");
+        word.head.filter(|_| word.deprel == Deprel::Advcl && word.xpos == Xpos::Vb && is_to)
+    };
+    let cue = draft.cue.map(|cue| purpose(&cue).unwrap_or(cue));
+    match cue.or(draft.speaker) {
         Some(cue) => anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, cue),
         None => {
             let start: Option<PartialDate> = before.last().and_then(|statement| statement.date);
@@ -256,5 +294,6 @@ fn speaker(reading: &Reading<'_>, draft: &Draft) -> Speaker {
         let maker = reading.mentions.modifiers_of(reading.parse, head).last();
         codes.push(maker.map_or_else(|| ActorCode::new("---"), |actor| actor.mention.is.code.clone()));
     }
-    Speaker { span, who, codes }
+    let is_person = matches!(actors.as_slice(), [only] if only.is_person);
+    Speaker { span, who, codes, is_person, head: Some(head) }
 }

@@ -42,6 +42,16 @@ pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             }
             continue;
         }
+        // `called the offensive "an unprecedented operation"`: it completes what the cue says already.
+        let completed = |draft: &&mut Draft| {
+            outside(draft)
+                && draft.cue.is_some_and(|cue| cue < draft.content.start())
+                && draft.content.end() + 1 == tokens.start
+        };
+        if let Some(draft) = drafts.iter_mut().find(completed) {
+            draft.content.join(tokens);
+            continue;
+        }
         // `"We are ready," Lavrov said, "but they are not."`: the sentence goes on behind its cue.
         let goes_on = |draft: &Draft| {
             draft.cue.is_some_and(|cue| {
@@ -79,6 +89,41 @@ pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         }
     }
     drafts.extend(run_on);
+    for draft in drafts {
+        bound(reading, draft);
+    }
+}
+
+/// Leaves out what is not quoted of a content that is: `"We are ready," he told reporters on Monday`, `Asked about it, he said, "We are ready."`.
+fn bound(reading: &Reading<'_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue_tokens.clone() else { return };
+    let sentence = |at: u32| reading.document.sentence_of(at).map(|at| &reading.document.sentences[at].tokens);
+    let Some(sentence) = sentence(cue.start) else { return };
+    let is_said = |at: &u32| {
+        draft.content.contains(*at) && reading.word(*at).chars().any(char::is_alphanumeric)
+    };
+    let is_quoted = |at: u32| reading.quotation_at(at).is_some();
+    if is_quoted(cue.start) || draft.kind != Kind::Speech {
+        return;
+    }
+    let mut before = (draft.content.start()..cue.start).filter(is_said).peekable();
+    let is_fronted = before.peek().is_some() && before.all(is_quoted);
+    let loose = (cue.end..sentence.end).find(is_said).filter(|&at| is_fronted && !is_quoted(at));
+    if let Some(loose) = loose.filter(|loose| reading.word(loose - 1) != ",") {
+        let end = (loose..sentence.end).find(|&at| is_quoted(at)).unwrap_or(sentence.end);
+        draft.content.without(&(loose..end));
+        return;
+    }
+    // The quotation begins a sentence of its own right behind the cue.
+    let opens = (cue.end..sentence.end.min(cue.end + 3)).find(|&at| is_quoted(at));
+    let begins = opens.filter(|&at| reading.word(at).starts_with(char::is_uppercase));
+    let is_led_up = begins.is_some_and(|at| {
+        matches!(reading.word(at.saturating_sub(2)), "," | ":") && draft.content.contains(at)
+    });
+    let is_apart = draft.content.start() < cue.start && !(sentence.start..cue.start).any(is_quoted);
+    if is_led_up && is_apart && draft.content.start() >= sentence.start {
+        draft.content.without(&(sentence.start..cue.start));
+    }
 }
 
 /// Whether a content ends in quotation marks, or stands in them.

@@ -437,8 +437,8 @@ fn speaker_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
         let word = parse.word(verb);
         let shares = match word.deprel {
             Deprel::Conj | Deprel::Xcomp => true,
-            // `…, saying`, `…, adding`
-            Deprel::Advcl => word.xpos == Xpos::Vbg,
+            // `…, saying`, `…, adding`; `took to the air to warn`
+            Deprel::Advcl => word.xpos == Xpos::Vbg || is_marked(reading, verb, "to"),
             _ => false,
         };
         // `an official saying …`; but in `vowed a response, saying …` nobody but the subject can.
@@ -565,22 +565,28 @@ fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &'
 /// The words of a speaker's phrase: the actor's mention, or the noun with what stands before it; coordinated ones together.
 pub(crate) fn phrase(reading: &Reading<'_>, head: u32) -> Range<u32> {
     let parse = reading.parse;
-    let one = |head: u32| match reading.mentions.actor_at(head) {
-        Some(actor) => actor.mention.tokens.clone(),
-        None => {
-            let left = parse.children(head).filter(|&child| {
-                child < head
-                    && matches!(
-                        parse.word(child).deprel,
-                        Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nummod
-                    )
-            });
-            let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
-            let flat = parse
-                .children(head)
-                .filter(|&child| child > head && parse.word(child).deprel == Deprel::Flat)
-                .max();
-            start..flat.unwrap_or(head) + 1
+    let one = |head: u32| {
+        let left = parse.children(head).filter(|&child| {
+            child < head
+                && matches!(
+                    parse.word(child).deprel,
+                    Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nummod
+                )
+        });
+        let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
+        match reading.mentions.actor_at(head) {
+            // `the EU's Great Lakes envoy`: what owns a role is another mention.
+            Some(actor) if actor.mention.head == head && parse.word(head).upos == Upos::Noun => {
+                start.min(actor.mention.tokens.start)..actor.mention.tokens.end
+            }
+            Some(actor) => actor.mention.tokens.clone(),
+            None => {
+                let flat = parse
+                    .children(head)
+                    .filter(|&child| child > head && parse.word(child).deprel == Deprel::Flat)
+                    .max();
+                start..flat.unwrap_or(head) + 1
+            }
         }
     };
     let others = parse.children(head).filter(|&child| parse.word(child).deprel == Deprel::Conj);
