@@ -6,6 +6,7 @@
 
 mod beside;
 mod content;
+mod date;
 mod heads;
 mod quoted;
 mod told;
@@ -17,8 +18,8 @@ use crate::Reading;
 use content::Content;
 use legation_knowledge::lexicon::cues::{Cue, Kind, Polarity as CuePolarity};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_mention::{Actor, Anchor, Grammar, anchor};
-use legation_record::{ActorCode, Identity, PartialDate, Polarity, SpeechKind, SpeechMode, Statement};
+use legation_mention::{Actor, Anchor, Grammar};
+use legation_record::{ActorCode, Identity, Polarity, SpeechKind, SpeechMode, Statement};
 use legation_text::Span;
 use std::ops::Range;
 
@@ -106,7 +107,10 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
         let speaker = if draft.speaker.is_none() && draft.cue.is_none() {
             Speaker { span: None, ..last.clone() }
         } else {
-            let found = speaker(reading, draft);
+            let found = match draft.by {
+                By::Label => turn(reading, draft),
+                _ => speaker(reading, draft),
+            };
             match here <= last_at + GOES_ON && goes_on(reading, &drafts, at, &found, &last) {
                 true => Speaker { span: found.span, ..last.clone() },
                 false => found,
@@ -116,7 +120,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
         if spans.is_empty() {
             continue;
         }
-        let mut when = date(reading, draft, &statements);
+        let mut when = date::of(reading, draft, &statements);
         if when.span.is_some() {
             dated = Some((here, speaker.who.clone(), when));
         } else if draft.cue.is_some_and(|cue| is_background(reading, cue)) {
@@ -197,25 +201,6 @@ fn is_pronoun(reading: &Reading<'_>, draft: &Draft) -> bool {
     draft.speaker.is_none_or(|speaker| reading.parse.word(speaker).upos == Upos::Pron)
 }
 
-/// When it was said: by the cue's clause; a quotation that runs on was said with the one before it.
-fn date(reading: &Reading<'_>, draft: &Draft, before: &[Statement<Span>]) -> Anchor {
-    let parse = reading.parse;
-    // `took to the air on Sunday to warn`: it was said when the air was taken to.
-    let purpose = |cue: &u32| {
-        let word = parse.word(*cue);
-        let is_to = parse.child(*cue, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to");
-        word.head.filter(|_| word.deprel == Deprel::Advcl && word.xpos == Xpos::Vb && is_to)
-    };
-    let cue = draft.cue.map(|cue| purpose(&cue).unwrap_or(cue));
-    match cue.or(draft.speaker) {
-        Some(cue) => anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, cue),
-        None => {
-            let start: Option<PartialDate> = before.last().and_then(|statement| statement.date);
-            Anchor { start, end: start, span: None }
-        }
-    }
-}
-
 /// The words of a speaker with all that belongs to them (`a customs officer who was not authorised to speak`), and those of them
 /// that name him: without clauses and appositions (`two officers at the Metema post`).
 fn whole(reading: &Reading<'_>, draft: &Draft, head: u32, words: Range<u32>) -> (Range<u32>, Range<u32>) {
@@ -267,6 +252,25 @@ fn whole(reading: &Reading<'_>, draft: &Draft, head: u32, words: Range<u32>) -> 
     // A clause that the cue itself stands in is cut off whole.
     let end = if all.contains(&cue.start) && !cue.is_empty() { trimmed(named) } else { end };
     (words.start..end.max(words.end), words.start..trimmed(named))
+}
+
+/// Who speaks in a turn: whoever asks is of the press, whoever answers has been introduced.
+fn turn(reading: &Reading<'_>, draft: &Draft) -> Speaker {
+    let found = speaker(reading, draft);
+    let label = found.span.map_or("", |span| span.of(&reading.article.text));
+    match turns::part(label) {
+        Some(turns::Part::Asks) => Speaker { codes: vec![ActorCode::new("---MED")], ..found },
+        Some(turns::Part::Answers) => match turns::answers(reading).and_then(|head| reading.mentions.actor_at(head)) {
+            Some(actor) => Speaker {
+                who: Some(actor.mention.is.who.clone()),
+                codes: vec![actor.mention.is.code.clone()],
+                is_person: true,
+                ..found
+            },
+            None => found,
+        },
+        None => found,
+    }
 }
 
 /// The speaker of a draft, resolved.

@@ -191,8 +191,8 @@ fn verb(reading: &Reading<'_>, at: u32, end: u32, cue: &'static Cue) -> Option<D
     // `I think`, `we want` in one's own quotation are no statements.
     let first_person = speaker.is_some_and(|head| match reading.word(head).to_lowercase().as_str() {
         "i" | "we" | "you" | "this" | "that" | "which" | "there" => true,
-        // It may stand for a government or a body.
-        "it" => reading.mentions.actor_at(head).is_none(),
+        // It may stand for a government or a body; what it says in a clause somebody says.
+        "it" => reading.mentions.actor_at(head).is_none() && (clause.is_none() || cue.kind == Kind::Attitude),
         _ => false,
     });
     if first_person {

@@ -35,6 +35,33 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Draft> {
         .collect()
 }
 
+/// The head of who answers in an interview: the person named most often before its first label.
+pub(super) fn answers(reading: &Reading<'_>) -> Option<u32> {
+    let first = reading.document.sentences.iter().find_map(|sentence| label(reading, &sentence.tokens))?;
+    let before = || {
+        let actors = reading.mentions.actors.iter();
+        actors.take_while(|actor| actor.mention.tokens.start < first.start).filter(|actor| actor.is_person)
+    };
+    let count = |who: &str| before().filter(|actor| actor.mention.is.who == who).count();
+    before().max_by_key(|actor| count(&actor.mention.is.who)).map(|actor| actor.mention.head)
+}
+
+/// Whether a label stands for whoever asks, or for whoever answers.
+pub(super) fn part(label: &str) -> Option<Part> {
+    match &*label.to_lowercase() {
+        "q" | "question" | "interviewer" | "reporter" => Some(Part::Asks),
+        "a" | "answer" => Some(Part::Answers),
+        _ => None,
+    }
+}
+
+/// A part in an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Asks,
+    Answers,
+}
+
 /// The label that a sentence begins with, without its colon.
 fn label(reading: &Reading<'_>, sentence: &Range<u32>) -> Option<Range<u32>> {
     let reach = sentence.end.min(sentence.start + WORDS + 1);
