@@ -66,6 +66,7 @@ fn words() -> BTreeSet<(String, String)> {
             "filler" => "Filler".to_owned(),
             "ahead" => "Ahead".to_owned(),
             "awaited" => "Awaited".to_owned(),
+            "undated" => "Undated".to_owned(),
             "foretells" => "Foretells".to_owned(),
             "lasts" => match value {
                 "one" | "both" | "many" => {

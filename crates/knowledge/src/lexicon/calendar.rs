@@ -57,6 +57,8 @@ pub enum Sense {
     Ahead,
     /// A verb or adjective of which what it governs is still to come, by its lemma: `expect`.
     Awaited,
+    /// `repeatedly`, `previously`: on other days than the article's.
+    Undated,
     /// Stands right before what is still to come: `due`.
     Foretells,
     /// Stands before a length of time.

@@ -98,8 +98,9 @@ fn holders(
     let is_title = |tenure: &Tenure| tenure.title.to_lowercase().contains(noun);
     if office == Office::HeadOfState && !held.iter().any(|(_, tenure)| is_title(tenure)) {
         let others = world.holders(code, Office::HeadOfGovernment, day);
-        let others: Vec<_> =
-            others.filter(|(person, _)| !held.iter().any(|(known, _)| std::ptr::eq(*known, *person))).collect();
+        let others: Vec<_> = others
+            .filter(|(person, _)| !held.iter().any(|(known, _)| std::ptr::eq(*known, *person)))
+            .collect();
         held.extend(others);
     }
     held

@@ -208,7 +208,8 @@ impl Reading<'_> {
         if matches!(self.parse.word(head).deprel, Deprel::Nsubj | Deprel::NsubjPass) {
             return None;
         }
-        let owner = group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, kind, memory));
+        let owner =
+            group.iter().find_map(Element::owner).or_else(|| self.of_country(&last.tokens, kind, memory));
         let code = compose::code(owner.as_deref(), Some(sector));
         Some((code, self.text_of(begins..last.tokens.end).to_owned()))
     }

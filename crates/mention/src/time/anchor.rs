@@ -58,7 +58,12 @@ pub fn anchor(
         return told(time);
     }
     let verb = verb_of(parse, token);
+    let is_undated = parse.children(verb).any(|child| {
+        parse.word(child).deprel == Deprel::Advmod
+            && senses(&parse.word(child).lemma).iter().any(|(_, sense)| *sense == Sense::Undated)
+    });
     match tense(parse, verb) {
+        _ if is_undated => Anchor::default(),
         Tense::Past | Tense::Present => {
             let today = Some(article.date.into());
             Anchor { start: today, end: today, span: None }

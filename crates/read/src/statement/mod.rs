@@ -188,7 +188,9 @@ fn goes_on(reading: &Reading<'_>, drafts: &[Draft], at: usize, found: &Speaker, 
     });
     let (Some(actor), Some(spoke)) = (named, last.head) else { return false };
     actor.mention.head < spoke
-        || drafts.iter().any(|draft| draft.content.contains(actor.mention.head) && draft.speaker != Some(actor.mention.head))
+        || drafts.iter().any(|draft| {
+            draft.content.contains(actor.mention.head) && draft.speaker != Some(actor.mention.head)
+        })
 }
 
 /// Whether a cue only reminds of something said: in a relative clause, or inside what another says in quotation marks.
@@ -260,15 +262,17 @@ fn turn(reading: &Reading<'_>, draft: &Draft) -> Speaker {
     let label = found.span.map_or("", |span| span.of(&reading.article.text));
     match turns::part(label) {
         Some(turns::Part::Asks) => Speaker { codes: vec![ActorCode::new("---MED")], ..found },
-        Some(turns::Part::Answers) => match turns::answers(reading).and_then(|head| reading.mentions.actor_at(head)) {
-            Some(actor) => Speaker {
-                who: Some(actor.mention.is.who.clone()),
-                codes: vec![actor.mention.is.code.clone()],
-                is_person: true,
-                ..found
-            },
-            None => found,
-        },
+        Some(turns::Part::Answers) => {
+            match turns::answers(reading).and_then(|head| reading.mentions.actor_at(head)) {
+                Some(actor) => Speaker {
+                    who: Some(actor.mention.is.who.clone()),
+                    codes: vec![actor.mention.is.code.clone()],
+                    is_person: true,
+                    ..found
+                },
+                None => found,
+            }
+        }
         None => found,
     }
 }

@@ -97,11 +97,11 @@ pub(super) fn extend(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
 /// Leaves out what is not quoted of a content that is: `"We are ready," he told reporters on Monday`, `Asked about it, he said, "We are ready."`.
 fn bound(reading: &Reading<'_>, draft: &mut Draft) {
     let Some(cue) = draft.cue_tokens.clone() else { return };
-    let sentence = |at: u32| reading.document.sentence_of(at).map(|at| &reading.document.sentences[at].tokens);
+    let sentence =
+        |at: u32| reading.document.sentence_of(at).map(|at| &reading.document.sentences[at].tokens);
     let Some(sentence) = sentence(cue.start) else { return };
-    let is_said = |at: &u32| {
-        draft.content.contains(*at) && reading.word(*at).chars().any(char::is_alphanumeric)
-    };
+    let is_said =
+        |at: &u32| draft.content.contains(*at) && reading.word(*at).chars().any(char::is_alphanumeric);
     let is_quoted = |at: u32| reading.quotation_at(at).is_some();
     if is_quoted(cue.start) || draft.kind != Kind::Speech {
         return;
