@@ -124,8 +124,31 @@ pub(crate) fn link(
     }
     linked.extend(waiting);
     chains.share(&mut linked);
+    in_full(article, &mut linked);
     owned(parse, &mut linked);
     *actors = linked;
+}
+
+/// A body goes by the fullest name that the article has for it: `the DOJ` by `the US Justice Department`.
+fn in_full(article: &Article, actors: &mut [Actor]) {
+    let is_body = |actor: &Actor| {
+        !actor.is_person && actor.mention.is.office.is_none() && actor.grammar != Grammar::Modifier
+    };
+    let mut fullest: BTreeMap<String, String> = BTreeMap::new();
+    for actor in actors.iter().filter(|actor| is_body(actor) && actor.grammar == Grammar::Nominal) {
+        let Some(entity) = actor.mention.is.entity.clone() else { continue };
+        let name = actor.mention.is.span.of(&article.text);
+        let known = fullest.entry(entity).or_default();
+        if name.chars().count() > known.chars().count() {
+            *known = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+    for actor in actors.iter_mut().filter(|actor| is_body(actor)) {
+        let full = actor.mention.is.entity.as_ref().and_then(|entity| fullest.get(entity));
+        if let Some(full) = full {
+            actor.mention.is.who.clone_from(full);
+        }
+    }
 }
 
 /// `their advisers`, `its troops`: a role without a country takes that of the pronoun that owns it.
