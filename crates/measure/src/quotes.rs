@@ -24,6 +24,9 @@ pub(crate) struct QuotesOptions {
     /// Leave out statements inside other statements: for gold that has no nesting.
     #[arg(long)]
     outermost: bool,
+    /// Leave out the gold's attributions with this lemma as their cue: `image` for credits of photographs.
+    #[arg(long, value_name = "LEMMA")]
+    without_cue: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -44,6 +47,8 @@ struct Quote {
     cue: Value,
     #[serde(default)]
     source: Value,
+    #[serde(default, skip_serializing)]
+    cue_lemma: Option<String>,
     #[serde(rename = "type", default)]
     kind: Option<String>,
 }
@@ -64,7 +69,12 @@ struct Sets {
 
 /// Runs the task.
 pub(crate) fn run(options: &QuotesOptions) -> Result<()> {
-    let gold: Vec<Document> = options.common.part(gold::lines(&options.common.gold)?);
+    let mut gold: Vec<Document> = options.common.part(gold::lines(&options.common.gold)?);
+    for document in &mut gold {
+        document
+            .quotes
+            .retain(|quote| options.without_cue.is_none() || quote.cue_lemma != options.without_cue);
+    }
     let reader = crate::model::reader();
     let answers: Vec<Answer> = gold
         .iter()
@@ -109,6 +119,7 @@ fn quotes(record: &WireRecord, outermost: bool) -> Vec<Quote> {
             content: value(statement.content.clone()),
             cue: value(statement.cue.into_iter().collect()),
             source: value(statement.speaker.into_iter().collect()),
+            cue_lemma: None,
             kind: Some(kind.to_owned()),
         }
     })

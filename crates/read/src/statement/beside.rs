@@ -100,7 +100,9 @@ fn after(reading: &Reading<'_>, at: u32, clause: &Range<u32>) -> Option<Beside> 
     let actor = reading.mentions.actor_at(at + 1).filter(|actor| actor.mention.tokens.start == at + 1)?;
     // `…, said he was ready`: what follows is a clause of its own.
     let next = actor.mention.tokens.end;
-    if next < clause.end && matches!(reading.parse.word(next).upos, Upos::Verb | Upos::Aux) {
+    let goes_on = |at: u32| at < clause.end && matches!(reading.parse.word(at).upos, Upos::Verb | Upos::Aux);
+    let adverb = next < clause.end && reading.parse.word(next).upos == Upos::Adv;
+    if goes_on(next) || (adverb && goes_on(next + 1)) {
         return None;
     }
     let told = clause.start..at;
