@@ -72,6 +72,19 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
     for score in scores {
         let _ = writeln!(out, "    {score},");
     }
+    out.push_str("];\nstatic AS_CODED: &[(&str, [&str; 4])] = &[\n");
+    let mut coded = BTreeSet::new();
+    for row in Table::read("codebook/statuses.tsv").rows() {
+        let columns = ["planned", "proposed", "demanded", "denied"].map(|column| row.get(column));
+        let known = |code: &str| code == "=" || codes.contains_key(code);
+        if !codes.contains_key(row.get("code")) || !columns.iter().all(|code| known(code)) {
+            row.fail("no such CAMEO code");
+        }
+        coded.insert(format!("({:?}, {columns:?})", row.get("code")));
+    }
+    for row in coded {
+        let _ = writeln!(out, "    {row},");
+    }
     out.push_str("];\n");
     crate::table::write("codebook.rs", out.as_bytes());
     (codes.into_keys().collect(), modes)

@@ -38,6 +38,7 @@ fn main() {
         "frames/status.tsv",
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
+        "codebook/statuses.tsv",
         "calibration/events.tsv",
     ];
     deciding.extend(cues::TABLES);

@@ -5,6 +5,7 @@
 //! assert_eq!(codebook::plover_score("CONSULT", "phone"), Some(1.5));
 //! assert_eq!(codebook::goldstein("042"), Some(1.9));
 //! assert_eq!(codebook::cameo_name("042"), Some("Make a visit"));
+//! assert_eq!(codebook::as_coded("042", codebook::Told::Planned), "036");
 //! ```
 
 include!(concat!(env!("OUT_DIR"), "/codebook.rs"));
@@ -43,4 +44,31 @@ pub fn goldstein(code: &str) -> Option<f64> {
 /// The name of a CAMEO code.
 pub fn cameo_name(code: &str) -> Option<&'static str> {
     cameo(code).map(|(_, name, _)| *name)
+}
+
+/// How a deed is told that has not been done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Announced, possible, or dependent on a condition.
+    Planned,
+    /// Asked for.
+    Proposed,
+    /// Demanded.
+    Demanded,
+    /// Refused, or said not to have been done.
+    Denied,
+}
+
+/// The CAMEO code of a deed of this code that has not been done: CAMEO has no status, but codes of their own for what is intended (03), asked for
+/// (02), demanded (10), refused (12) and threatened (13); CAMEO manual 1.1b3, chapter 2.
+pub fn as_coded(code: &'static str, told: Told) -> &'static str {
+    let prefixes = (2..=code.len()).rev().filter_map(|length| code.get(..length));
+    let row = prefixes
+        .filter_map(|prefix| AS_CODED.binary_search_by_key(&prefix, |(known, _)| *known).ok())
+        .map(|at| AS_CODED[at].1)
+        .next();
+    match row.map(|columns| columns[told as usize]) {
+        None | Some("=") => code,
+        Some(coded) => coded,
+    }
 }

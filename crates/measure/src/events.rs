@@ -2,6 +2,9 @@
 //!
 //! Gold rows with the same text are one item. Old PLOVER names are renamed, CAMEO codes go through the published table (but 163
 //! is SANCTION, 02x REQUEST and 01x nothing), CONCEDE and RETREAT count as one class, YIELD.
+//!
+//! The sets are coded by CAMEO, which has no status: our events count by the type of their CAMEO code, which has it (a planned visit is an
+//! intent to cooperate, AGREE; a denial nothing), and whoever asks for a deed is its source.
 
 use crate::article;
 use crate::figures::{Figures, Ratio, share};
@@ -9,7 +12,11 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::{Context, Result};
 use clap::Args;
+use legation_knowledge::world::World;
+use legation_language::{Deprel, Parse};
 use legation_read::Reader;
+use legation_record::{Event, EventType, Participant, Status};
+use legation_text::{Document, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +31,9 @@ pub(crate) struct EventsOptions {
     /// The table from CAMEO to PLOVER; by default `ontology/ontology.json` above the gold file.
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
+    /// Leave out events that only complete or qualify another of the sentence: for gold of one label a sentence.
+    #[arg(long)]
+    outermost: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -77,8 +87,10 @@ pub(crate) fn run(options: &EventsOptions) -> Result<()> {
     let rows: Vec<Row> = options.common.part(gold::lines(&options.common.gold)?);
     let ontology = Ontology::read(options.ontology.as_deref(), &options.common.gold)?;
     let reader = crate::model::reader();
-    let answers: Vec<Answer> =
-        rows.iter().map(|row| Answer { id: row.id.clone(), events: coded(&reader, row) }).collect();
+    let answers: Vec<Answer> = rows
+        .iter()
+        .map(|row| Answer { id: row.id.clone(), events: coded(&reader, &ontology, options.outermost, row) })
+        .collect();
     gold::write(options.common.out.as_deref(), &answers)?;
     let mut items: BTreeMap<&str, Item> = BTreeMap::new();
     for (row, answer) in rows.iter().zip(&answers) {
@@ -97,18 +109,51 @@ pub(crate) fn run(options: &EventsOptions) -> Result<()> {
 }
 
 /// The text, read.
-fn coded(reader: &Reader, row: &Row) -> Vec<Coded> {
+fn coded(reader: &Reader, ontology: &Ontology, outermost: bool, row: &Row) -> Vec<Coded> {
     let Some(article) = article::of(&row.id, &row.text, row.date.as_deref()) else { return Vec::new() };
-    let code = |actor: &legation_record::Participant<_>| actor.code.as_str().to_owned();
-    let events = reader.read(&article).events.into_iter();
-    events
-        .map(|event| Coded {
-            kind: event.kind.name().to_owned(),
-            cameo: event.cameo.map(|code| code.as_str().to_owned()),
-            source: event.source.iter().map(code).collect(),
-            target: event.target.iter().map(code).collect(),
+    let document = Document::of(&article);
+    let parse = crate::model::model().parse(&article.text, &document);
+    let mentions = legation_mention::find(World::embedded(), &article, &document, &parse);
+    let record = reader.record(&article, &document, &parse, mentions);
+    let kept = |event: &&Event<Span>| !outermost || is_outermost(&document, &parse, &record.events, event);
+    let codes = |actors: &[Participant<Span>]| -> Vec<String> {
+        actors.iter().map(|actor| actor.code.as_str().to_owned()).collect()
+    };
+    let coded = record.events.iter().filter(kept).filter_map(|event| {
+        let cameo = event.cameo.as_ref().map(|code| code.as_str().to_owned());
+        let kind = match &cameo {
+            Some(code) => ontology.of_cameo(code)?,
+            None => event.kind.name().to_owned(),
+        };
+        let asked_by = event
+            .according_to
+            .and_then(|at| record.statements.get(at as usize))
+            .filter(|_| event.status == Status::Proposed && event.kind != EventType::Request)
+            .map(|statement| statement.codes.iter().map(|code| code.as_str().to_owned()).collect());
+        let (source, target) = (codes(&event.source), codes(&event.target));
+        let (source, target) = match asked_by {
+            Some(asked_by) if asked_by != source => (asked_by, [source, target].concat()),
+            _ => (source, target),
+        };
+        Some(Coded { kind, cameo, source, target })
+    });
+    coded.collect()
+}
+
+/// Whether no trigger of another event governs one of an event's, but by coordination.
+fn is_outermost(document: &Document, parse: &Parse, events: &[Event<Span>], event: &Event<Span>) -> bool {
+    let tokens = |event: &Event<Span>| -> Vec<u32> {
+        event.triggers.iter().filter_map(|span| document.tokens_in(*span).last()).collect()
+    };
+    let others: Vec<u32> = events.iter().filter(|other| other.id != event.id).flat_map(tokens).collect();
+    tokens(event).into_iter().any(|trigger| {
+        let mut below = trigger;
+        !parse.ancestors(trigger).any(|above| {
+            let is_listed = parse.word(below).deprel == Deprel::Conj;
+            below = above;
+            others.contains(&above) && !is_listed
         })
-        .collect()
+    })
 }
 
 struct Ontology(BTreeMap<String, String>);

@@ -11,10 +11,10 @@ mod trigger;
 
 use crate::Reading;
 use crate::explain::Sureness;
-use legation_knowledge::codebook;
+use legation_knowledge::codebook::{self, Told};
 use legation_knowledge::lexicon::calibration;
-use legation_knowledge::lexicon::frames::Frame;
-use legation_language::{Deprel, Xpos};
+use legation_knowledge::lexicon::frames::{Class, Frame};
+use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Anchor, anchor};
 use legation_record::{
     CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Statement, Status,
@@ -196,15 +196,16 @@ fn event(
         status: of("status", sure.status_evidence, sure.status),
         ..Confidence::default()
     };
+    let cameo = cameo(reading, &draft);
     Some(Event {
         id: identity.id("e", draft.frame.kind, &[first]),
         kind: draft.kind,
         mode: (!draft.frame.mode.is_empty()).then(|| Mode::new(draft.frame.mode)),
-        cameo: (!draft.frame.cameo.is_empty()).then(|| CameoCode::new(draft.frame.cameo)),
+        cameo: cameo.map(CameoCode::new),
         quad: draft.kind.quad(),
         contexts: Vec::new(),
         plover_score: codebook::plover_score(draft.frame.kind, draft.frame.mode),
-        goldstein: codebook::goldstein(draft.frame.cameo),
+        goldstein: cameo.and_then(codebook::goldstein),
         source: draft.source,
         target: draft.target,
         place: draft.place,
@@ -222,6 +223,27 @@ fn event(
         confidence,
         triggers,
     })
+}
+
+/// The CAMEO code of an event by its deed and its status: a planned visit is an intent to meet (036).
+fn cameo(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<&'static str> {
+    let code = Some(draft.frame.cameo).filter(|code| !code.is_empty())?;
+    let told = match draft.status {
+        Status::Occurred | Status::Ongoing => return Some(code),
+        Status::Planned | Status::Possible | Status::Conditional => Told::Planned,
+        Status::Proposed if draft.status_token.is_some_and(|word| is_demand(reading, word)) => Told::Demanded,
+        Status::Proposed => Told::Proposed,
+        Status::Denied => Told::Denied,
+    };
+    Some(codebook::as_coded(code, told))
+}
+
+/// Whether a word that asks for something demands it: `must`, `demanded`.
+fn is_demand(reading: &Reading<'_>, word: u32) -> bool {
+    let lemma = reading.parse.word(word).lemma.to_lowercase();
+    let class = if reading.parse.word(word).upos == Upos::Noun { Class::Noun } else { Class::Verb };
+    let mut frames = reading.frames.find(&lemma, class);
+    reading.parse.word(word).xpos == Xpos::Md || frames.any(|frame| frame.cameo.starts_with("10"))
 }
 
 /// Whether a trigger is told in a main clause, so that the tense of its verb dates it: what relative clauses, complements
