@@ -18,6 +18,8 @@ const KNOWN: u8 = 85;
 const NO_TRIGGER: u8 = 242;
 /// The same where the frame is exact.
 const SURELY_NONE: u8 = 253;
+/// The same where the frame needs something.
+const LIKELY_NONE: u8 = 249;
 /// The share of none from which a word is no trigger of a type whose own share is next to nothing.
 const DOUBTED: u8 = 128;
 /// Next to nothing.
@@ -76,12 +78,22 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
     let is_none = |at: u32, frame: &Frame| {
         // A wording of several words is sure of itself.
         let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
-        let bound = if is_exact { SURELY_NONE } else { NO_TRIGGER };
-        let is_doubted = share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
-        reading
-            .parse
-            .signal(at)
-            .is_some_and(|signal| signal.trigger[0] >= bound || is_doubted && signal.trigger[0] >= DOUBTED)
+        let bound = if is_exact {
+            SURELY_NONE
+        } else if !frame.needs.is_empty() {
+            LIKELY_NONE
+        } else {
+            NO_TRIGGER
+        };
+        let doubted = |at: u32| {
+            let is_never = share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
+            let signal = reading.parse.signal(at);
+            signal
+                .is_some_and(|signal| signal.trigger[0] >= bound || is_never && signal.trigger[0] >= DOUBTED)
+        };
+        // `launched an investigation`: the head may find the act in either word.
+        let object = trigger::object(reading, at).filter(|_| trigger::has_object(frame));
+        doubted(at) && object.is_none_or(doubted)
     };
     let mut joined = found;
     let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();

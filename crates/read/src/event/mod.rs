@@ -103,8 +103,13 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     }
     let cast::Cast { source, target } = cast;
     let by_words = status::find(reading, token, frame, kind);
+    // `will not lift`, `must withdraw` leave no doubt.
+    let is_told = by_words.1.is_some_and(|word| {
+        by_words.0 == Status::Denied && reading.parse.word(word).deprel == Deprel::Advmod
+            || by_words.0 == Status::Proposed && &*reading.parse.word(word).lemma == "must"
+    });
     let (status, status_token) = match heads::status(reading, token) {
-        Some(sure) if sure != by_words.0 => (sure, None),
+        Some(sure) if sure != by_words.0 && !is_told => (sure, None),
         _ => by_words,
     };
     let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
@@ -231,11 +236,39 @@ fn cameo(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<&'static str> {
     let told = match draft.status {
         Status::Occurred | Status::Ongoing => return Some(code),
         Status::Planned | Status::Possible | Status::Conditional => Told::Planned,
+        Status::Proposed if is_offer(reading, draft) => Told::Planned,
         Status::Proposed if draft.status_token.is_some_and(|word| is_demand(reading, word)) => Told::Demanded,
         Status::Proposed => Told::Proposed,
         Status::Denied => Told::Denied,
     };
     Some(codebook::as_coded(code, told))
+}
+
+/// Whether who proposes a deed would do it: `is willing to withdraw`, `offered to mediate`, `wants to meet`.
+fn is_offer(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
+    let parse = reading.parse;
+    let verb = |at: u32| {
+        std::iter::once(at)
+            .chain(parse.ancestors(at))
+            .take(3)
+            .find(|&at| parse.word(at).deprel == Deprel::Xcomp)
+    };
+    let Some((verb, word)) = draft.triggers.iter().find_map(|&at| {
+        let verb = verb(at)?;
+        Some((verb, parse.word(verb).head?))
+    }) else {
+        return false;
+    };
+    let asks = |class| {
+        reading
+            .frames
+            .find(&parse.word(word).lemma.to_lowercase(), class)
+            .any(|frame| frame.kind == "REQUEST")
+    };
+    draft.status_token.is_none_or(|told| told == word)
+        && parse.word(verb).xpos == Xpos::Vb
+        && parse.child(word, &[Deprel::Obj, Deprel::Iobj, Deprel::NsubjPass]).is_none()
+        && !asks(Class::Verb)
 }
 
 /// Whether a word that asks for something demands it: `must`, `demanded`.

@@ -5,7 +5,7 @@ use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_record::{EventType, Status};
+use legation_record::{EventType, Quad, Status};
 
 /// How far up the tree a governing word is looked for.
 const REACH: usize = 4;
@@ -30,10 +30,13 @@ pub(super) fn find(
     }
     let mut at = token;
     let mut verb = (frame.class == Class::Verb).then_some(token);
+    // Whether what governs it only has it in a phrase: `is not unique to the meeting` denies no meeting.
+    let mut aside = false;
     for _ in 0..REACH {
         if parse.word(at).upos == Upos::Verb || parse.child(at, &[Deprel::Cop]).is_some() {
             verb.get_or_insert(at);
-            if let Some(told) = by_auxiliary(reading, at) {
+            let told = by_auxiliary(reading, at, kind);
+            if let Some(told) = told.filter(|told| !aside || told.0 != Status::Denied) {
                 return feared(reading, at).filter(|_| told.0 == Status::Planned).unwrap_or(told);
             }
         }
@@ -82,9 +85,10 @@ pub(super) fn find(
                 return (found, Some(head));
             }
         }
+        aside |= matches!(word.deprel, Deprel::Obl | Deprel::Nmod);
         at = head;
     }
-    if let Some(told) = by_condition(reading, verb.unwrap_or(token)) {
+    if let Some(told) = by_condition(reading, verb.unwrap_or(token), kind) {
         return told;
     }
     (by_tense(reading, token, verb, frame), None)
@@ -131,7 +135,7 @@ fn by_adjective(reading: &Reading<'_>, token: u32) -> Option<(Status, Option<u32
 }
 
 /// `will meet`, `did not meet`, `could lead to`.
-fn by_auxiliary(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
+fn by_auxiliary(reading: &Reading<'_>, verb: u32, kind: EventType) -> Option<(Status, Option<u32>)> {
     let parse = reading.parse;
     let negated = parse.children(verb).find(|&child| {
         let word = parse.word(child);
@@ -140,9 +144,12 @@ fn by_auxiliary(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>
     });
     let modal = parse.children(verb).find(|&child| parse.word(child).xpos == Xpos::Md);
     if let Some(negated) = negated {
-        return Some((Status::Denied, Some(negated)));
+        // `if it does not withdraw`: that is what is asked for.
+        let status =
+            if conditional_mark(reading, verb).is_some() { Status::Proposed } else { Status::Denied };
+        return Some((status, Some(negated)));
     }
-    let conditional = by_condition(reading, verb);
+    let conditional = by_condition(reading, verb, kind);
     match modal {
         Some(modal) => {
             let form = reading.word(modal).to_lowercase();
@@ -178,8 +185,15 @@ fn feared(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
 }
 
 /// `if …`, `unless …`, `should Moscow …` beside the verb, beside the word of saying that reports it, or else in its sentence.
-fn by_condition(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>)> {
+fn by_condition(reading: &Reading<'_>, verb: u32, kind: EventType) -> Option<(Status, Option<u32>)> {
     let parse = reading.parse;
+    // The condition itself: what is asked for, or else what may come.
+    if let Some(mark) = conditional_mark(reading, verb) {
+        let asks = status(&parse.word(mark).lemma, StatusClass::Mark) == Some(Status::Proposed.name());
+        let is_kind = matches!(kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        let status = if asks || is_kind { Status::Proposed } else { Status::Possible };
+        return Some((status, Some(mark)));
+    }
     let told = |at: u32| {
         parse
             .children(at)
@@ -190,10 +204,7 @@ fn by_condition(reading: &Reading<'_>, verb: u32) -> Option<(Status, Option<u32>
     let reporting = word.head.filter(|_| matches!(word.deprel, Deprel::Ccomp | Deprel::Parataxis));
     // Words of saying behind what is said (`…, Otieno said, if …`) take the condition with them.
     let behind = reporting.filter(|&head| head > verb).and_then(told);
-    let mark = conditional_mark(reading, verb)
-        .or_else(|| told(verb))
-        .or(behind)
-        .or_else(|| in_sentence(reading, verb))?;
+    let mark = told(verb).or(behind).or_else(|| in_sentence(reading, verb))?;
     Some((Status::Conditional, Some(mark)))
 }
 

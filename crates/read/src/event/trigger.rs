@@ -76,11 +76,13 @@ fn lemmas_before(reading: &Reading<'_>, token: u32, before: &[&str]) -> bool {
     })
 }
 
-fn object(reading: &Reading<'_>, at: u32) -> Option<u32> {
+/// The object of a verb, or the subject of its passive.
+pub(super) fn object(reading: &Reading<'_>, at: u32) -> Option<u32> {
     reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass])
 }
 
-fn has_object(frame: &Frame) -> bool {
+/// Whether a frame needs an object.
+pub(super) fn has_object(frame: &Frame) -> bool {
     frame.needs.iter().any(|need| need.way == Way::Object)
 }
 
@@ -95,7 +97,7 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
     let deprel = |child: u32| parse.word(child).deprel;
     let is_any = |words: &[&str], token: u32| {
         let lemma = parse.word(token).lemma.to_lowercase();
-        words.contains(&&*lemma)
+        words.contains(&&*lemma) || words.contains(&&*reading.word(token).to_lowercase())
     };
     // A noun with what it is coordinated and compounded with.
     let phrase = |noun: u32, more: &[Deprel]| -> Vec<u32> {
