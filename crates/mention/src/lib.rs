@@ -139,6 +139,25 @@ impl Mentions {
                 .flat_map(|child| parse.children(child))
                 .filter(|&child| parse.word(child).deprel == Deprel::Conj),
         );
+        // `three European countries — France, Germany and Britain —`, `senior officials, including the prime minister`
+        let listed = parse.children(head).filter(|&child| {
+            let word = parse.word(child);
+            let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+            child > head
+                && (word.deprel == Deprel::Appos
+                    || word.deprel == Deprel::Nmod && matches!(case, Some("include" | "including" | "like")))
+        });
+        let is_nameless = self.actor_at(head).is_none_or(|actor| {
+            !actor.is_person && actor.mention.is.entity.is_none() && parse.word(head).xpos == Xpos::Nns
+        });
+        let listed: Vec<u32> = listed.filter(|_| is_nameless).collect();
+        if listed.iter().any(|&child| self.actor_at(child).is_some()) {
+            heads.retain(|&at| at != head);
+            heads.extend(
+                listed.iter().flat_map(|&child| parse.children(child)).filter(|&child| parse.word(child).deprel == Deprel::Conj),
+            );
+            heads.extend(listed);
+        }
         let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
         while let Some(next) = found.last().and_then(|last| self.coordinated(parse, last)) {
             if found.iter().any(|actor| actor.mention.tokens == next.mention.tokens) {

@@ -375,6 +375,30 @@ fn complements<'a>(reading: &'a Reading<'_>, object: u32) -> Vec<&'a Actor> {
     complements.flat_map(|child| reading.mentions.actors_of(parse, child)).collect()
 }
 
+/// Whose the land is that something is done to: `the annexation of Crimea`, `an incursion into Russian territory`.
+pub(super) fn holder(reading: &Reading<'_>, token: u32, source: &[Participant<Span>]) -> Vec<Participant<Span>> {
+    let parse = reading.parse;
+    let phrases = parse.children(token).filter(|&child| {
+        matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::NsubjPass)
+            && matches!(case_of(reading, child), None | Some("of" | "into" | "on" | "in" | "at" | "near" | "against"))
+    });
+    let places = || reading.mentions.places.iter().chain(&reading.mentions.nested_places);
+    let land = phrases.into_iter().find_map(|phrase| {
+        let tokens = parse.subtree(phrase);
+        places().find(|place| tokens.contains(&place.head)).and_then(|place| place.is.country.as_deref())
+    });
+    let Some(country) = land.and_then(|iso3| reading.world.country(iso3)) else { return Vec::new() };
+    let is_own = source.iter().any(|doer| doer.code.as_str().starts_with(country.iso3));
+    let holder = Participant {
+        who: country.name.to_owned(),
+        code: ActorCode::new(format!("{}GOV", country.iso3)),
+        span: None,
+        entity: None,
+        basis: Basis::Inferred,
+    };
+    if is_own { Vec::new() } else { vec![holder] }
+}
+
 /// The place of a trigger: where a visit goes, or what stands in its phrase or clause with a preposition of place.
 pub(super) fn place(reading: &Reading<'_>, token: u32, mode: &str) -> Option<EventPlace<Span>> {
     let parse = reading.parse;

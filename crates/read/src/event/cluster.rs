@@ -1,5 +1,6 @@
 //! Mentions of one event are one entry.
 
+use super::complete::{self, inferred};
 use super::{Back, Draft};
 use crate::Reading;
 use legation_knowledge::world::Sense;
@@ -29,7 +30,7 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
             None => kept.push(draft),
         }
     }
-    complete(&mut kept);
+    complete::parties(&mut kept);
     kept.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
     kept
 }
@@ -200,34 +201,5 @@ fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
         && earlier.frame.class == later.frame.class
     {
         earlier.frame = later.frame;
-    }
-}
-
-/// A participant that no words name here.
-fn inferred(party: &Participant<Span>) -> Participant<Span> {
-    Participant { span: None, basis: Basis::Inferred, ..party.clone() }
-}
-
-/// Talks take two: where one party stands alone or none is named, they are those of the article's other talks, if only one
-/// pair of countries talks in it.
-fn complete(drafts: &mut [Draft<'_>]) {
-    let country = |actor: &Participant<Span>| actor.code.as_str().chars().take(3).collect::<String>();
-    let mut pairs: Vec<(Vec<String>, Vec<Participant<Span>>)> = Vec::new();
-    for draft in drafts.iter().filter(|draft| draft.kind == EventType::Consult && draft.source.len() == 2) {
-        let mut codes: Vec<String> = draft.source.iter().map(country).collect();
-        codes.sort_unstable();
-        if codes[0] != codes[1] && pairs.iter().all(|(known, _)| *known != codes) {
-            pairs.push((codes, draft.source.clone()));
-        }
-    }
-    let [(codes, parties)] = pairs.as_slice() else { return };
-    for draft in drafts.iter_mut().filter(|draft| {
-        draft.kind == EventType::Consult && draft.source.len() < 2 && draft.frame.mode != "visit"
-    }) {
-        if draft.source.iter().map(country).all(|code| codes.contains(&code)) {
-            let known: Vec<String> = draft.source.iter().map(country).collect();
-            let missing = parties.iter().filter(|party| !known.contains(&country(party)));
-            draft.source.extend(missing.map(inferred));
-        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod cast;
 mod cluster;
+mod complete;
 mod heads;
 mod status;
 mod trigger;
@@ -101,12 +102,13 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     if is_bare && cast.source.iter().chain(&cast.target).all(|actor| actor.code.as_str().starts_with("---")) {
         return None;
     }
-    let cast::Cast { source, target } = cast;
+    let cast::Cast { source, mut target } = cast;
     let by_words = status::find(reading, token, frame, kind);
     // `will not lift`, `must withdraw` leave no doubt.
     let is_told = by_words.1.is_some_and(|word| {
         by_words.0 == Status::Denied && reading.parse.word(word).deprel == Deprel::Advmod
             || by_words.0 == Status::Proposed && &*reading.parse.word(word).lemma == "must"
+            || reading.parse.word(word).deprel == Deprel::Mark && by_words.0 != Status::Conditional
     });
     let (status, status_token) = match heads::status(reading, token) {
         Some(sure) if sure != by_words.0 && !is_told => (sure, None),
@@ -125,6 +127,9 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     {
         let today = Some(reading.article.date.into());
         when = Anchor { start: today, end: today, span: None };
+    }
+    if target.is_empty() && !source.is_empty() && matches!(kind, EventType::Assault | EventType::Coerce) {
+        target = cast::holder(reading, token, &source);
     }
     // A call has no place of its own.
     let place = if frame.mode == "phone" { None } else { cast::place(reading, token, frame.mode) };
