@@ -3,6 +3,7 @@
 use super::heads;
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Frame;
+use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Mention};
 use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention};
@@ -38,6 +39,9 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
     }
     if if kind.is_symmetric() { nobody } else { others.is_empty() } {
         others = to_head.into_iter().filter(|actor| is_new(actor, &doers)).collect();
+    }
+    if is_said(kind) && others.is_empty() && word.upos == Upos::Verb {
+        others = of_clause(reading, token).into_iter().filter(|actor| is_new(actor, &doers)).collect();
     }
     if kind.is_symmetric() {
         doers.append(&mut others);
@@ -170,6 +174,33 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
         );
     }
     (doers, others)
+}
+
+/// `demanded that Washington lift the ban`: whose deed the clause is about.
+fn of_clause<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let clause = parse.child(token, &[Deprel::Ccomp]);
+    let subject = clause.and_then(|clause| parse.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]));
+    subject.into_iter().flat_map(|subject| reading.mentions.actors_of(parse, subject)).collect()
+}
+
+/// Who receives a visit: the government of the country that it goes to.
+pub(super) fn host(reading: &Reading<'_>, place: &EventPlace<Span>, source: &[Participant<Span>]) -> Option<Participant<Span>> {
+    let country = reading.world.country(place.country.as_deref()?)?;
+    let is_official = source.iter().any(|visitor| visitor.code.as_str().get(3..) == Some("GOV"));
+    let is_home = source.iter().any(|visitor| visitor.code.as_str().starts_with(country.iso3));
+    (is_official && !is_home && source.len() == 1).then(|| government(country))
+}
+
+/// The government of a country, concluded from where something is done.
+fn government(country: &Country) -> Participant<Span> {
+    Participant {
+        who: country.name.to_owned(),
+        code: ActorCode::new(format!("{}GOV", country.iso3)),
+        span: None,
+        entity: None,
+        basis: Basis::Inferred,
+    }
 }
 
 /// The subject of a verb that has none of its own: that of its coordinated verb, of the verb that governs it, or the noun of
@@ -389,14 +420,7 @@ pub(super) fn holder(reading: &Reading<'_>, token: u32, source: &[Participant<Sp
     });
     let Some(country) = land.and_then(|iso3| reading.world.country(iso3)) else { return Vec::new() };
     let is_own = source.iter().any(|doer| doer.code.as_str().starts_with(country.iso3));
-    let holder = Participant {
-        who: country.name.to_owned(),
-        code: ActorCode::new(format!("{}GOV", country.iso3)),
-        span: None,
-        entity: None,
-        basis: Basis::Inferred,
-    };
-    if is_own { Vec::new() } else { vec![holder] }
+    if is_own { Vec::new() } else { vec![government(country)] }
 }
 
 /// The place of a trigger: where a visit goes, or what stands in its phrase or clause with a preposition of place.

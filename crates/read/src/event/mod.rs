@@ -102,7 +102,7 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     if is_bare && cast.source.iter().chain(&cast.target).all(|actor| actor.code.as_str().starts_with("---")) {
         return None;
     }
-    let cast::Cast { source, mut target } = cast;
+    let cast::Cast { mut source, mut target } = cast;
     let by_words = status::find(reading, token, frame, kind);
     // `will not lift`, `must withdraw` leave no doubt.
     let is_told = by_words.1.is_some_and(|word| {
@@ -133,6 +133,9 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     }
     // A call has no place of its own.
     let place = if frame.mode == "phone" { None } else { cast::place(reading, token, frame.mode) };
+    if frame.mode == "visit" {
+        source.extend(place.as_ref().and_then(|place| cast::host(reading, place, &source)));
+    }
     Some(Draft {
         triggers: vec![token],
         frame,
