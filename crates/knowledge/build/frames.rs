@@ -4,7 +4,11 @@
 #[path = "../src/lexicon/frames/form.rs"]
 mod form;
 
-use crate::table::Table;
+#[allow(unreachable_pub, reason = "public in the library, which shares the file")]
+#[path = "../src/contexts.rs"]
+mod plover;
+
+use crate::table::{Row, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -39,7 +43,7 @@ pub(crate) fn compile() {
 
 /// Scores; returns the CAMEO codes, and the modes of each type.
 fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
-    let mut out = String::from("static CAMEO: &[(&str, &str, Option<f64>)] = &[\n");
+    let mut out = String::from("static CAMEO: &[(&str, &str, Option<f64>, &[&str])] = &[\n");
     let mut codes = BTreeMap::new();
     for row in Table::read("codebook/cameo.tsv").rows() {
         let goldstein = match row.get("goldstein") {
@@ -51,7 +55,12 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
         };
         codes.insert(
             row.get("code").to_owned(),
-            format!("({:?}, {:?}, {goldstein})", row.get("code"), row.get("name")),
+            format!(
+                "({:?}, {:?}, {goldstein}, &{:?})",
+                row.get("code"),
+                row.get("name"),
+                contexts(&row, row.get("contexts"))
+            ),
         );
     }
     for row in codes.values() {
@@ -85,9 +94,33 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
     for row in coded {
         let _ = writeln!(out, "    {row},");
     }
+    out.push_str("];\nstatic CONTEXTS: &[(&str, &[&str], &str)] = &[\n");
+    let mut cues = BTreeSet::new();
+    for row in Table::read("codebook/contexts.tsv").rows() {
+        let mut words = row.get("words").split(' ');
+        let first = words.next().unwrap_or_default();
+        let rest: Vec<&str> = words.collect();
+        for context in contexts(&row, row.get("context")) {
+            cues.insert(format!("({first:?}, &{rest:?}, {context:?})"));
+        }
+    }
+    for cue in cues {
+        let _ = writeln!(out, "    {cue},");
+    }
     out.push_str("];\n");
     crate::table::write("codebook.rs", out.as_bytes());
     (codes.into_keys().collect(), modes)
+}
+
+/// The contexts in a cell, each one that PLOVER has.
+fn contexts<'a>(row: &Row<'_>, cell: &'a str) -> Vec<&'a str> {
+    let found: Vec<&str> = cell.split('|').filter(|context| !context.is_empty()).collect();
+    for context in &found {
+        if !plover::CONTEXTS.contains(context) {
+            row.fail(&format!("`{context}` is no PLOVER context"));
+        }
+    }
+    found
 }
 
 /// The tables of frames: one of each type.

@@ -39,6 +39,7 @@ fn main() {
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
         "codebook/statuses.tsv",
+        "codebook/contexts.tsv",
         "calibration/events.tsv",
     ];
     deciding.extend(cues::TABLES);

@@ -8,6 +8,8 @@
 //! assert_eq!(codebook::as_coded("042", codebook::Told::Planned), "036");
 //! ```
 
+pub use crate::contexts::CONTEXTS as CONTEXT_NAMES;
+
 include!(concat!(env!("OUT_DIR"), "/codebook.rs"));
 
 /// PLOVER's conflict-cooperation score of a type and mode (empty for none), from −10 to 10.
@@ -32,18 +34,38 @@ pub(crate) fn is_code(code: &str) -> bool {
     cameo(code).is_some()
 }
 
-fn cameo(code: &str) -> Option<&'static (&'static str, &'static str, Option<f64>)> {
+/// A code, its name, Goldstein's score, and the contexts that a deed of it has.
+type Coded = (&'static str, &'static str, Option<f64>, &'static [&'static str]);
+
+fn cameo(code: &str) -> Option<&'static Coded> {
     CAMEO.binary_search_by_key(&code, |(known, ..)| *known).ok().map(|at| &CAMEO[at])
 }
 
 /// Goldstein's score of a CAMEO code, from −10 to 10.
 pub fn goldstein(code: &str) -> Option<f64> {
-    cameo(code).and_then(|(.., score)| *score)
+    cameo(code).and_then(|(_, _, score, _)| *score)
 }
 
 /// The name of a CAMEO code.
 pub fn cameo_name(code: &str) -> Option<&'static str> {
-    cameo(code).map(|(_, name, _)| *name)
+    cameo(code).map(|(_, name, ..)| *name)
+}
+
+/// The PLOVER contexts that every deed of a CAMEO code has (CAMEO2PLOVER-2021).
+pub fn contexts_of(code: &str) -> &'static [&'static str] {
+    cameo(code).map_or(&[], |(.., contexts)| *contexts)
+}
+
+/// The wordings that begin with a lemma, each with its further words and the context that it tells of: `human` `rights`.
+pub fn context_wordings(
+    lemma: &str,
+) -> impl Iterator<Item = (&'static [&'static str], &'static str)> + use<> {
+    let start = CONTEXTS.partition_point(|(first, ..)| *first < lemma);
+    let lemma = lemma.to_owned();
+    CONTEXTS[start..]
+        .iter()
+        .take_while(move |(first, ..)| **first == lemma)
+        .map(|(_, rest, context)| (*rest, *context))
 }
 
 /// How a deed is told that has not been done.

@@ -4,6 +4,7 @@
 //! [`lexicon`] knows how events and attributions are worded, and [`codebook`] what their codes are.
 
 pub mod codebook;
+mod contexts;
 pub mod lexicon;
 mod table;
 pub mod world;

@@ -154,7 +154,10 @@ impl Mentions {
         if listed.iter().any(|&child| self.actor_at(child).is_some()) {
             heads.retain(|&at| at != head);
             heads.extend(
-                listed.iter().flat_map(|&child| parse.children(child)).filter(|&child| parse.word(child).deprel == Deprel::Conj),
+                listed
+                    .iter()
+                    .flat_map(|&child| parse.children(child))
+                    .filter(|&child| parse.word(child).deprel == Deprel::Conj),
             );
             heads.extend(listed);
         }

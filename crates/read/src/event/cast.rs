@@ -185,7 +185,11 @@ fn of_clause<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
 }
 
 /// Who receives a visit: the government of the country that it goes to.
-pub(super) fn host(reading: &Reading<'_>, place: &EventPlace<Span>, source: &[Participant<Span>]) -> Option<Participant<Span>> {
+pub(super) fn host(
+    reading: &Reading<'_>,
+    place: &EventPlace<Span>,
+    source: &[Participant<Span>],
+) -> Option<Participant<Span>> {
     let country = reading.world.country(place.country.as_deref()?)?;
     let is_official = source.iter().any(|visitor| visitor.code.as_str().get(3..) == Some("GOV"));
     let is_home = source.iter().any(|visitor| visitor.code.as_str().starts_with(country.iso3));
@@ -407,11 +411,18 @@ fn complements<'a>(reading: &'a Reading<'_>, object: u32) -> Vec<&'a Actor> {
 }
 
 /// Whose the land is that something is done to: `the annexation of Crimea`, `an incursion into Russian territory`.
-pub(super) fn holder(reading: &Reading<'_>, token: u32, source: &[Participant<Span>]) -> Vec<Participant<Span>> {
+pub(super) fn holder(
+    reading: &Reading<'_>,
+    token: u32,
+    source: &[Participant<Span>],
+) -> Vec<Participant<Span>> {
     let parse = reading.parse;
     let phrases = parse.children(token).filter(|&child| {
         matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::NsubjPass)
-            && matches!(case_of(reading, child), None | Some("of" | "into" | "on" | "in" | "at" | "near" | "against"))
+            && matches!(
+                case_of(reading, child),
+                None | Some("of" | "into" | "on" | "in" | "at" | "near" | "against")
+            )
     });
     let places = || reading.mentions.places.iter().chain(&reading.mentions.nested_places);
     let land = phrases.into_iter().find_map(|phrase| {

@@ -18,7 +18,7 @@ const KNOWN: u8 = 85;
 const NO_TRIGGER: u8 = 242;
 /// The same where the frame is exact.
 const SURELY_NONE: u8 = 253;
-/// The same where the frame needs something.
+/// The same where the frame needs something, or the word tells of one type alone.
 const LIKELY_NONE: u8 = 249;
 /// The share of none from which a word is no trigger of a type whose own share is next to nothing.
 const DOUBTED: u8 = 128;
@@ -78,15 +78,20 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
     let is_none = |at: u32, frame: &Frame| {
         // A wording of several words is sure of itself.
         let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
+        let is_plain = || {
+            let lemma = reading.parse.word(at).lemma.to_lowercase();
+            reading.frames.find(&lemma, frame.class).all(|other| other.kind == frame.kind)
+        };
+        let is_bare = frame.needs.is_empty() && frame.before.is_empty() && !is_plain();
         let bound = if is_exact {
             SURELY_NONE
-        } else if !frame.needs.is_empty() {
+        } else if !is_bare {
             LIKELY_NONE
         } else {
             NO_TRIGGER
         };
         let doubted = |at: u32| {
-            let is_never = share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
+            let is_never = is_bare && share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
             let signal = reading.parse.signal(at);
             signal
                 .is_some_and(|signal| signal.trigger[0] >= bound || is_never && signal.trigger[0] >= DOUBTED)

@@ -6,6 +6,7 @@
 mod cast;
 mod cluster;
 mod complete;
+mod context;
 mod heads;
 mod status;
 mod trigger;
@@ -216,7 +217,7 @@ fn event(
         mode: (!draft.frame.mode.is_empty()).then(|| Mode::new(draft.frame.mode)),
         cameo: cameo.map(CameoCode::new),
         quad: draft.kind.quad(),
-        contexts: Vec::new(),
+        contexts: context::find(reading, &draft.triggers, draft.frame.cameo),
         plover_score: codebook::plover_score(draft.frame.kind, draft.frame.mode),
         goldstein: cameo.and_then(codebook::goldstein),
         source: draft.source,
