@@ -97,12 +97,12 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
     out.push_str("];\nstatic CONTEXTS: &[(&str, &[&str], &str)] = &[\n");
     let mut cues = BTreeSet::new();
     for row in Table::read("codebook/contexts.tsv").rows() {
-        let mut words = row.get("words").split(' ');
-        let first = words.next().unwrap_or_default();
-        let rest: Vec<&str> = words.collect();
         for context in contexts(&row, row.get("context")) {
-            cues.insert(format!("({first:?}, &{rest:?}, {context:?})"));
+            cues.insert(wording(row.get("words"), context));
         }
+    }
+    for row in Table::read("codebook/sports.tsv").rows() {
+        cues.insert(wording(row.get("words"), "sport"));
     }
     for cue in cues {
         let _ = writeln!(out, "    {cue},");
@@ -110,6 +110,13 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
     out.push_str("];\n");
     crate::table::write("codebook.rs", out.as_bytes());
     (codes.into_keys().collect(), modes)
+}
+
+/// A wording by its first word, with what it tells of.
+fn wording(words: &str, told: &str) -> String {
+    let mut words = words.split(' ');
+    let first = words.next().unwrap_or_default();
+    format!("({first:?}, &{:?}, {told:?})", words.collect::<Vec<_>>())
 }
 
 /// The contexts in a cell, each one that PLOVER has.

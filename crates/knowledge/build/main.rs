@@ -40,6 +40,7 @@ fn main() {
         "codebook/scores.tsv",
         "codebook/statuses.tsv",
         "codebook/contexts.tsv",
+        "codebook/sports.tsv",
         "calibration/events.tsv",
     ];
     deciding.extend(cues::TABLES);

@@ -56,7 +56,10 @@ pub fn contexts_of(code: &str) -> &'static [&'static str] {
     cameo(code).map_or(&[], |(.., contexts)| *contexts)
 }
 
-/// The wordings that begin with a lemma, each with its further words and the context that it tells of: `human` `rights`.
+/// What tells of sport, beside PLOVER's contexts.
+pub const SPORT: &str = "sport";
+
+/// The wordings that begin with a lemma, each with its further words and the context that it tells of: `human` `rights`; or [`SPORT`].
 pub fn context_wordings(
     lemma: &str,
 ) -> impl Iterator<Item = (&'static [&'static str], &'static str)> + use<> {

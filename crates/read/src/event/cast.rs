@@ -339,10 +339,22 @@ pub(super) fn is_political(cast: &Cast) -> bool {
             Some(sector) => {
                 matches!(sector, "GOV" | "MIL" | "LEG" | "JUD" | "REB" | "UAF" | "SPY" | "COP" | "PTY")
             }
-            // What a company of whatever country does with others is business.
-            None => code.get(3..) != Some("BUS"),
+            // What companies and private people of whatever country do to each other is business, or crime.
+            None => !matches!(code.get(3..), Some("BUS" | "CVL" | "EDU" | "MED" | "LAB" | "CRM")),
         }
     })
+}
+
+/// Sectors of private people whom those do something to who are not named: `gunmen killed nine villagers`.
+pub(super) fn is_public(kind: EventType, cast: &Cast) -> bool {
+    let of_country = |actor: &Participant<Span>| actor.code.country().is_some();
+    is_political(cast)
+        || kind == EventType::Protest && cast.source.iter().any(of_country)
+        || kind == EventType::Assault && cast.source.is_empty() && cast.target.iter().any(of_country)
+        || kind == EventType::Coerce && cast.source.is_empty() && cast.target.iter().any(of_country)
+        || matches!(kind, EventType::Request | EventType::Accuse)
+            && cast.target.is_empty()
+            && cast.source.iter().any(of_country)
 }
 
 /// `talks between A and B`, `A's attack on B`, `Russian strikes on Kyiv`, `a call with Putin`.

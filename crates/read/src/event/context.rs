@@ -16,6 +16,21 @@ pub(super) fn find(reading: &Reading<'_>, triggers: &[u32], code: &str) -> Vec<C
     ordered.map(Context::new).collect()
 }
 
+/// A sentence with so many words of sport tells of it.
+const SPORTING: usize = 2;
+
+/// Which sentences tell of sport: those with words of it, and all of an article of which a third has some.
+pub(super) fn sport(reading: &Reading<'_>) -> Vec<bool> {
+    let sentences = &reading.document.sentences;
+    let words = |tokens: &std::ops::Range<u32>| {
+        tokens.clone().filter(|&at| told(reading, at).contains(&codebook::SPORT)).count()
+    };
+    let counts: Vec<usize> = sentences.iter().map(|sentence| words(&sentence.tokens)).collect();
+    let with_some = counts.iter().filter(|count| **count > 0).count();
+    let is_report = with_some >= SPORTING && with_some * 3 >= counts.len();
+    counts.into_iter().map(|count| count >= SPORTING || is_report).collect()
+}
+
 /// What the words that begin at a token tell of, the longest wording alone.
 fn told(reading: &Reading<'_>, at: u32) -> Vec<&'static str> {
     let words = reading.parse.words();

@@ -61,8 +61,11 @@ pub(crate) struct Events<'a> {
 
 /// Finds the events.
 pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) -> Events<'a> {
+    let sport = context::sport(reading);
+    let is_sport = |token: u32| reading.document.sentence_of(token).is_some_and(|at| sport[at]);
     let drafts = heads::join(reading, trigger::find(reading))
         .into_iter()
+        .filter(|(token, _)| !is_sport(*token))
         .filter_map(|(token, frame)| draft(reading, token, frame))
         .collect();
     let drafts = cluster::merge(reading, drafts);
@@ -95,7 +98,7 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.
     let of_both = nobody && kind.is_symmetric() && cluster::has_plural_subject(reading, token);
-    if if nobody { back == Back::Not && !of_both } else { !cast::is_political(&cast) } {
+    if if nobody { back == Back::Not && !of_both } else { !cast::is_public(kind, &cast) } {
         return None;
     }
     // What no frame knows takes a party of some country.
