@@ -24,6 +24,8 @@ const LIKELY_NONE: u8 = 249;
 const DOUBTED: u8 = 128;
 /// Next to nothing.
 const NEVER: u8 = 2;
+/// The share of CONSULT under which its frames tell of nothing.
+const UNTOLD: u8 = 6;
 /// The share of a role from which a phrase has it.
 const PART: u8 = 110;
 /// The share from which the head's status stands.
@@ -98,11 +100,15 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         };
         // `launched an investigation`: the head may find the act in either word.
         let object = trigger::object(reading, at).filter(|_| trigger::has_object(frame));
-        doubted(at) && object.is_none_or(doubted)
+        let told = share(reading, at, frame.kind).max(object.and_then(|at| share(reading, at, frame.kind)));
+        let is_consult = frame.kind == "CONSULT";
+        // `met the standards`, `a call for calm`: its words have many other senses.
+        let is_untold = is_consult && !is_exact && !is_plain() && told.is_some_and(|share| share < UNTOLD);
+        is_untold || !is_consult && doubted(at) && object.is_none_or(doubted)
     };
     let mut joined = found;
     let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();
-    joined.retain(|(at, frame)| frame.kind == "CONSULT" || !is_none(*at, frame));
+    joined.retain(|(at, frame)| !is_none(*at, frame));
     for at in (0..reading.parse.words().len() as u32).filter(|at| known.binary_search(at).is_err()) {
         let frame = proposed(reading, at)
             .filter(|frame| trigger::tells(reading, at, frame) && !is_one_act(reading, &joined, at, frame));

@@ -141,7 +141,7 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
         source.extend(place.as_ref().and_then(|place| cast::host(reading, place, &source)));
     }
     Some(Draft {
-        triggers: vec![token],
+        triggers: words(reading, token, frame),
         frame,
         kind,
         source,
@@ -152,6 +152,14 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
         status_token,
         back,
     })
+}
+
+/// The words of a trigger: its own, and that of its object where the head finds the act there (`launched an investigation`).
+fn words(reading: &Reading<'_>, token: u32, frame: &Frame) -> Vec<u32> {
+    let object = trigger::object(reading, token).filter(|_| trigger::has_object(frame));
+    let share = |at| heads::share(reading, at, frame.kind);
+    let object = object.filter(|&object| share(object) > share(token));
+    std::iter::once(token).chain(object).collect()
 }
 
 /// What speaks for the type and the status of an event: the evidence, and the share that the model's head gives it.
@@ -165,6 +173,12 @@ pub(crate) fn sureness(
     let most = |shares: &dyn Fn(u32) -> Option<u8>| {
         triggers.iter().filter_map(|&at| shares(at)).max().unwrap_or_default()
     };
+    // `launched an investigation`: the head may find the act in either word.
+    let kind_share = |at: u32| {
+        let object = trigger::object(reading, at).filter(|_| trigger::has_object(frame));
+        heads::share(reading, at, frame.kind)
+            .max(object.and_then(|object| heads::share(reading, object, frame.kind)))
+    };
     let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
     Sureness {
         kind_evidence: match frame.head {
@@ -172,7 +186,7 @@ pub(crate) fn sureness(
             _ if is_exact => "exact",
             _ => "frame",
         },
-        kind: most(&|at| heads::share(reading, at, frame.kind)),
+        kind: most(&kind_share),
         status_evidence: if is_by_word { "word" } else { "none" },
         status: most(&|at| heads::status_share(reading, at, status)),
     }
