@@ -62,7 +62,7 @@ pub(super) fn back(reading: &Reading<'_>, token: u32) -> Back {
 }
 
 /// The countries that have a part in an event, in order.
-fn countries(draft: &Draft<'_>) -> Vec<String> {
+pub(super) fn countries(draft: &Draft<'_>) -> Vec<String> {
     let parties = draft.source.iter().chain(&draft.target);
     let mut codes: Vec<String> = parties.map(|actor| actor.code.as_str().chars().take(3).collect()).collect();
     codes.sort_unstable();

@@ -192,6 +192,9 @@ pub(crate) fn sureness(
     }
 }
 
+/// The confidence of its type under which an event needs two parties.
+const DOUBTFUL: f64 = 0.3;
+
 fn event(
     reading: &Reading<'_>,
     statements: &[Statement<Span>],
@@ -227,6 +230,11 @@ fn event(
         status: of("status", sure.status_evidence, sure.status),
         ..Confidence::default()
     };
+    // Of what one party alone has a part in, the doubtful half is left out.
+    let doubtful = confidence.kind.is_some_and(|sure| sure < DOUBTFUL);
+    if doubtful && cluster::countries(&draft).len() < 2 {
+        return None;
+    }
     let cameo = cameo(reading, &draft);
     Some(Event {
         id: identity.id("e", draft.frame.kind, &[first]),
