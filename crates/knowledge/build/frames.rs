@@ -130,15 +130,19 @@ fn contexts<'a>(row: &Row<'_>, cell: &'a str) -> Vec<&'a str> {
     found
 }
 
-/// The tables of frames: one of each type.
+/// The tables of frames: one of each type, and that of the wordings that tell of none.
 pub(crate) fn tables() -> Vec<String> {
-    TYPES.iter().map(|kind| format!("frames/{}.tsv", kind.to_lowercase())).collect()
+    kinds().map(|kind| format!("frames/{}.tsv", kind.to_lowercase())).collect()
+}
+
+fn kinds() -> impl Iterator<Item = &'static str> {
+    TYPES.into_iter().chain([form::NONE])
 }
 
 fn frames(codes: &BTreeSet<String>, modes: &BTreeMap<String, BTreeSet<String>>) {
     let mut rows = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    for (table, kind) in tables().iter().map(|name| Table::read(name)).zip(TYPES) {
+    for (table, kind) in tables().iter().map(|name| Table::read(name)).zip(kinds()) {
         for row in table.rows() {
             let is_mode = |kind: &str, mode: &str| modes.get(kind).is_some_and(|modes| modes.contains(mode));
             let written =

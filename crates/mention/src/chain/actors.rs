@@ -288,7 +288,9 @@ fn at_home(
     let head = parse.word(actor.mention.head);
     // Whole bodies of diplomats and mediators come from anywhere.
     let is_envoy = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind == AgentKind::Envoy);
-    let anywhere = !actor.is_person && world.senses(&head.lemma.to_lowercase()).iter().any(is_envoy);
+    let form = actor.mention.is.who.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let nouns = [head.lemma.to_lowercase(), form];
+    let anywhere = !actor.is_person && nouns.iter().any(|noun| world.senses(noun).iter().any(is_envoy));
     if anywhere {
         return;
     }

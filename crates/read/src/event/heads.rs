@@ -82,7 +82,7 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
         let is_plain = || {
             let lemma = reading.parse.word(at).lemma.to_lowercase();
-            reading.frames.find(&lemma, frame.class).all(|other| other.kind == frame.kind)
+            reading.frames.find(&lemma, frame.class).all(|other| other.kind == frame.kind || other.is_none())
         };
         let is_bare = frame.needs.is_empty() && frame.before.is_empty() && !is_plain();
         let bound = if is_exact {
@@ -137,6 +137,10 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
     let word = reading.parse.word(at);
     let (class, bare) = if word.upos == Upos::Verb { (Class::Verb, &VERBS) } else { (Class::Noun, &NOUNS) };
     let (frames, lemma) = (reading.frames, word.lemma.to_lowercase());
+    let is_none = |frame: &&Frame| frame.is_none() && trigger::stands(reading, at, frame);
+    if frames.find(&lemma, class).any(|frame| is_none(&frame)) {
+        return None;
+    }
     // Of what the frame needs, the one that asks for least.
     let own = frames
         .find(&lemma, class)

@@ -192,8 +192,8 @@ pub(crate) fn sureness(
     }
 }
 
-/// The confidence of its type under which an event needs two parties.
-const DOUBTFUL: f64 = 0.3;
+/// The share of its type, of 255, under which an event that only a frame tells of needs two parties.
+const DOUBTFUL: u8 = 9;
 
 fn event(
     reading: &Reading<'_>,
@@ -231,7 +231,8 @@ fn event(
         ..Confidence::default()
     };
     // Of what one party alone has a part in, the doubtful half is left out.
-    let doubtful = confidence.kind.is_some_and(|sure| sure < DOUBTFUL);
+    let is_phone = draft.frame.mode == "phone" && draft.frame.class == Class::Verb;
+    let doubtful = is_phone || sure.kind_evidence == "frame" && sure.kind < DOUBTFUL;
     if doubtful && cluster::countries(&draft).len() < 2 {
         return None;
     }

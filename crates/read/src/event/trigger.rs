@@ -87,7 +87,7 @@ pub(super) fn has_object(frame: &Frame) -> bool {
 }
 
 /// Whether a frame has what it needs.
-fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
+pub(super) fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
     lemmas_before(reading, at, frame.before) && frame.needs.iter().all(|need| is_met(reading, at, need))
 }
 

@@ -20,7 +20,11 @@ fn the_examples_of_the_frames_are_read_as_their_rows_say() {
             let article =
                 articles("example", row[7].as_bytes(), Some(date(2024, 5, 14))).next().unwrap().unwrap();
             let found = reader.read(&article).events;
-            if found.iter().all(|event| event.kind.name() != row[3]) {
+            let is_read = match row[3] {
+                "none" => found.is_empty(),
+                kind => found.iter().any(|event| event.kind.name() == kind),
+            };
+            if !is_read {
                 let kinds: Vec<_> = found.iter().map(|event| event.kind.name()).collect();
                 wrong.push(format!("{} {} {}: {kinds:?}: {}", row[3], row[0], row[2], row[7]));
             }
