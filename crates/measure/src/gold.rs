@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -36,6 +37,12 @@ pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
             })
         })
         .collect()
+}
+
+/// The words of a file, a line each; none where there is no file.
+pub(crate) fn ids(path: Option<&Path>) -> Result<BTreeSet<String>> {
+    let text = path.map(text).transpose()?.unwrap_or_default();
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// Writes answers, a line each.

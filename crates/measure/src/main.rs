@@ -24,6 +24,7 @@ mod quotes;
 mod records;
 mod spans;
 mod speed;
+mod swap;
 mod time;
 
 use anyhow::Result;
@@ -71,6 +72,8 @@ enum Task {
     Annotated(annotated::AnnotatedOptions),
     /// That every span of every record of some articles is valid.
     Spans(spans::SpansOptions),
+    /// That names and dates exchanged for others leave the records as they are.
+    Swap(swap::SwapOptions),
     /// Words per second by layer, and memory.
     Speed(speed::SpeedOptions),
 }
@@ -93,6 +96,7 @@ fn main() -> Result<()> {
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),
+        Task::Swap(options) => swap::run(&options),
         Task::Speed(options) => speed::run(&options),
     }
 }

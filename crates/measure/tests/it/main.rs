@@ -118,3 +118,19 @@ fn gold_that_cannot_be_read_is_named_with_its_line() {
     let missing = measure("time", Path::new("no-such-file.jsonl"), &[]);
     assert!(String::from_utf8(missing.stderr).unwrap().contains("no-such-file.jsonl: cannot be read"));
 }
+
+#[test]
+fn names_and_dates_exchanged_leave_the_record_as_it_is() {
+    let text = " date 2025-02-27 Kenyan officials met a delegation from Ghana in Doha on Monday. \"It went well,\" \
+                said Amina Otieno, an aide. Otieno told reporters in Mombasa that talks began in March 2024.";
+    let texts = file("swap.txt", text);
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_measure")).args(["swap", "--json", "--texts"]).arg(texts).output();
+    let found: Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    for kind in ["countries", "persons", "cities", "dates", "all"] {
+        for (name, least) in [("articles", 1.0), ("n_events", 1.0), ("n_statements", 2.0), ("events", 1.0)] {
+            let figure = found[format!("{kind}_{name}")].as_f64();
+            assert!(figure.is_some_and(|figure| figure >= least), "{kind}_{name} in {found}");
+        }
+    }
+}
