@@ -61,9 +61,12 @@ pub(crate) fn exchange(reading: &Reading, seed: u64) -> Exchange {
         let fits = |other: &&Row| {
             let there =
                 world.country(other.iso3).is_some_and(|country| country.exists_on(reading.article.date));
+            let has_all =
+                row.forms.iter().zip(other.forms).all(|(old, new)| old.is_empty() || !new.is_empty());
             other.kind == row.kind
                 && !used.contains(other.iso3)
                 && there
+                && has_all
                 && other.cities.len() >= cities.len()
         };
         let others: BTreeMap<&str, &Row> = rows.iter().filter(fits).map(|row| (row.iso3, row)).collect();
