@@ -26,6 +26,7 @@ mod spans;
 mod speed;
 mod swap;
 mod time;
+mod trips;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -72,6 +73,8 @@ enum Task {
     Annotated(annotated::AnnotatedOptions),
     /// That every span of every record of some articles is valid.
     Spans(spans::SpansOptions),
+    /// Journeys of a foreign minister, in the releases of their days.
+    Trips(trips::TripsOptions),
     /// That names and dates exchanged for others leave the records as they are.
     Swap(swap::SwapOptions),
     /// Words per second by layer, and memory.
@@ -96,6 +99,7 @@ fn main() -> Result<()> {
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),
+        Task::Trips(options) => trips::run(&options),
         Task::Swap(options) => swap::run(&options),
         Task::Speed(options) => speed::run(&options),
     }

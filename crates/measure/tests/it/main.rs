@@ -134,3 +134,33 @@ fn names_and_dates_exchanged_leave_the_record_as_it_is() {
         }
     }
 }
+
+#[test]
+fn trips_are_found_by_country_and_day_and_counterparts_by_surname() {
+    let release = json!({"id": "r", "date": "2021-05-26", "text":
+        "Secretary of State Antony Blinken met with Kenyan Foreign Minister Amina Otieno in Nairobi on Wednesday."});
+    let texts = file("releases.jsonl", &format!("{release}\n"));
+    let trip = |country: &str, start: &str, surname: &str| {
+        json!({"id": country, "start": start, "end": start, "country": country, "candidate_docs": ["r"],
+            "counterpart_surnames": ["Minister", surname]})
+    };
+    let trips = [
+        trip("Kenya", "2021-05-27", "Otieno"),
+        trip("Kenya", "2021-06-20", "Wanjiku"),
+        trip("Ghana", "2021-05-26", "Blinken"),
+        json!({"id": "bare", "start": "2021-05-26", "end": "2021-05-26", "country": "Kenya", "candidate_docs": [],
+            "counterpart_surnames": []}),
+    ];
+    let gold = file("trips.jsonl", &trips.map(|trip| format!("{trip}\n")).concat());
+    let found = figures("trips", &gold, &["--texts", texts.to_str().unwrap()]);
+    check(
+        &found,
+        &[
+            ("found", 1.0 / 3.0),
+            ("n_covered", 3.0),
+            ("counterparts", 1.0),
+            ("n_counterparts", 2.0),
+            ("n_talks", 1.0),
+        ],
+    );
+}
