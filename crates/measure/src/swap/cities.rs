@@ -48,7 +48,7 @@ pub(crate) fn of<'a>(reading: &'a Reading, country: &str) -> BTreeSet<&'a str> {
 }
 
 /// Whether a place is one that most readers take for a city.
-pub(crate) fn is_city(place: &PlaceMention<Span>, words: &str) -> bool {
+fn is_city(place: &PlaceMention<Span>, words: &str) -> bool {
     const LARGE: u32 = 100_000;
     let is_large = |sense: &Sense| match sense {
         Sense::Place(city) => city.country == place.country.as_deref() && city.population >= LARGE,

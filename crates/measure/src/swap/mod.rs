@@ -23,6 +23,7 @@ use exchange::Exchange;
 use legation_text::Article;
 use rayon::prelude::*;
 use reading::Reading;
+use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -41,6 +42,9 @@ pub(crate) struct SwapOptions {
     /// List what does not map, with the sentences before and after.
     #[arg(long)]
     list: bool,
+    /// Write the texts here, JSON lines, those as they were and those with names exchanged (`ID countries`).
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     /// Ids, a line each, of articles whose sentences are not to be listed.
     #[arg(long, value_name = "FILE")]
     reserved: Option<PathBuf>,
@@ -59,7 +63,15 @@ enum Outcome {
     /// What is named could not be exchanged soundly.
     Skipped,
     /// It was exchanged.
-    Compared(Comparison, String),
+    Compared { comparison: Comparison, lines: String, text: Text },
+}
+
+/// A text as `measure` reads it again.
+#[derive(Clone, Debug, Serialize)]
+struct Text {
+    id: String,
+    date: String,
+    text: String,
 }
 
 /// Runs the task.
@@ -68,17 +80,26 @@ pub(crate) fn run(options: &SwapOptions) -> Result<()> {
     articles.sort_by_cached_key(|article| draw::rank(options.seed, &[&article.id]));
     articles.truncate(options.count);
     let reserved = crate::gold::ids(options.reserved.as_deref())?;
-    let outcomes: Vec<[Outcome; 5]> = articles
+    let outcomes: Vec<(Text, [Outcome; 5])> = articles
         .par_iter()
         .map(|article| outcomes(article, options.seed, reserved.contains(&article.id)))
         .collect::<Result<_>>()?;
+    let texts = outcomes.iter().flat_map(|(text, outcomes)| {
+        let exchanged = outcomes.iter().filter_map(|outcome| match outcome {
+            Outcome::Compared { text, .. } => Some(text),
+            _ => None,
+        });
+        std::iter::once(text).chain(exchanged)
+    });
+    crate::gold::write(options.out.as_deref(), &texts.collect::<Vec<_>>())?;
+    let outcomes: Vec<[Outcome; 5]> = outcomes.into_iter().map(|(_, outcomes)| outcomes).collect();
     if options.list {
         list(&outcomes)?;
     }
     figures(&outcomes).print(options.json)
 }
 
-fn outcomes(article: &Article, seed: u64, is_reserved: bool) -> Result<[Outcome; 5]> {
+fn outcomes(article: &Article, seed: u64, is_reserved: bool) -> Result<(Text, [Outcome; 5])> {
     let start = article.dateline.as_ref().map_or(article.body.start(), |dateline| dateline.span.start());
     let reading = Reading::of(&article.id, article.date, &article.text[start..])?;
     let countries = countries::exchange(&reading, seed);
@@ -113,25 +134,29 @@ fn outcomes(article: &Article, seed: u64, is_reserved: bool) -> Result<[Outcome;
             )
         });
         let lines = lines.map(|line| format!("{kind} {} {line}", article.id)).collect();
-        Ok(Outcome::Compared(comparison, lines))
+        let text = text_of(&after, format!("{} {kind}", article.id));
+        Ok(Outcome::Compared { comparison, lines, text })
     };
     let [a, b, c, d, e] = KINDS;
-    Ok([
+    let outcomes = [
         outcome(a, countries)?,
         outcome(b, persons)?,
         outcome(c, cities)?,
         outcome(d, dates)?,
         outcome(e, all)?,
-    ])
+    ];
+    Ok((text_of(&reading, article.id.clone()), outcomes))
+}
+
+fn text_of(reading: &Reading, id: String) -> Text {
+    Text { id, date: reading.article.date.to_string(), text: reading.text().to_owned() }
 }
 
 fn list(outcomes: &[[Outcome; 5]]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for at in 0..KINDS.len() {
         for outcome in outcomes.iter().map(|outcomes| &outcomes[at]) {
-            if let Outcome::Compared(_, lines) = outcome
-                && !lines.is_empty()
-            {
+            if let Outcome::Compared { lines, .. } = outcome {
                 write!(out, "{lines}")?;
             }
         }
@@ -148,7 +173,7 @@ fn figures(outcomes: &[[Outcome; 5]]) -> Figures {
             match outcome {
                 Outcome::None => {}
                 Outcome::Skipped => skipped += 1,
-                Outcome::Compared(comparison, _) => {
+                Outcome::Compared { comparison, .. } => {
                     compared += 1;
                     total.join(comparison);
                 }

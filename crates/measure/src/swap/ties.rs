@@ -38,7 +38,7 @@ pub(crate) fn ties(reading: &Reading, rows: &[Row]) -> BTreeSet<String> {
         let words = place.span.of(text);
         if let Some(country) = place.country.as_deref()
             && !bears(country, words)
-            && !(cities::is_city(place, words) && cities::is_sound(reading, words, country))
+            && !(cities::of(reading, country).contains(words) && cities::is_sound(reading, words, country))
         {
             tied.insert(country.to_owned());
         }

@@ -124,14 +124,21 @@ fn names_and_dates_exchanged_leave_the_record_as_it_is() {
     let text = " date 2025-02-27 Kenyan officials met a delegation from Ghana in Doha on Monday. \"It went well,\" \
                 said Amina Otieno, an aide. Otieno told reporters in Mombasa that talks began in March 2024.";
     let texts = file("swap.txt", text);
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_measure")).args(["swap", "--json", "--texts"]).arg(texts).output();
-    let found: Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    let out = texts.with_extension("jsonl");
+    let mut measure = Command::new(env!("CARGO_BIN_EXE_measure"));
+    measure.args(["swap", "--json", "--texts"]).arg(&texts).arg("--out").arg(&out);
+    let found: Value = serde_json::from_slice(&measure.output().unwrap().stdout).unwrap();
     for kind in ["countries", "persons", "cities", "dates", "all"] {
         for (name, least) in [("articles", 1.0), ("n_events", 1.0), ("n_statements", 2.0), ("events", 1.0)] {
             let figure = found[format!("{kind}_{name}")].as_f64();
             assert!(figure.is_some_and(|figure| figure >= least), "{kind}_{name} in {found}");
         }
+    }
+    let written = std::fs::read_to_string(&out).unwrap();
+    let all = written.lines().last().unwrap();
+    assert_eq!(written.lines().count(), 6);
+    for gone in ["Kenyan", "Ghana", "Amina Otieno", "Mombasa", "2024", "2025"] {
+        assert!(!all.contains(gone), "{gone} in {all}");
     }
 }
 
