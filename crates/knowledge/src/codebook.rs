@@ -64,11 +64,8 @@ pub fn context_wordings(
     lemma: &str,
 ) -> impl Iterator<Item = (&'static [&'static str], &'static str)> + use<> {
     let start = CONTEXTS.partition_point(|(first, ..)| *first < lemma);
-    let lemma = lemma.to_owned();
-    CONTEXTS[start..]
-        .iter()
-        .take_while(move |(first, ..)| **first == lemma)
-        .map(|(_, rest, context)| (*rest, *context))
+    let end = CONTEXTS.partition_point(|(first, ..)| *first <= lemma);
+    CONTEXTS[start..end].iter().map(|(_, rest, context)| (*rest, *context))
 }
 
 /// How a deed is told that has not been done.

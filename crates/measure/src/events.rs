@@ -12,9 +12,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::{Context, Result};
 use clap::Args;
-use legation_knowledge::world::World;
 use legation_language::{Deprel, Parse};
-use legation_read::Reader;
 use legation_record::{Event, EventType, Participant, Status};
 use legation_text::{Document, Span};
 use serde::{Deserialize, Serialize};
@@ -86,10 +84,9 @@ struct Item {
 pub(crate) fn run(options: &EventsOptions) -> Result<()> {
     let rows: Vec<Row> = options.common.part(gold::lines(&options.common.gold)?);
     let ontology = Ontology::read(options.ontology.as_deref(), &options.common.gold)?;
-    let reader = crate::model::reader();
     let answers: Vec<Answer> = rows
         .iter()
-        .map(|row| Answer { id: row.id.clone(), events: coded(&reader, &ontology, options.outermost, row) })
+        .map(|row| Answer { id: row.id.clone(), events: coded(&ontology, options.outermost, row) })
         .collect();
     gold::write(options.common.out.as_deref(), &answers)?;
     let mut items: BTreeMap<&str, Item> = BTreeMap::new();
@@ -109,12 +106,9 @@ pub(crate) fn run(options: &EventsOptions) -> Result<()> {
 }
 
 /// The text, read.
-fn coded(reader: &Reader, ontology: &Ontology, outermost: bool, row: &Row) -> Vec<Coded> {
+fn coded(ontology: &Ontology, outermost: bool, row: &Row) -> Vec<Coded> {
     let Some(article) = article::of(&row.id, &row.text, row.date.as_deref()) else { return Vec::new() };
-    let document = Document::of(&article);
-    let parse = crate::model::model().parse(&article.text, &document);
-    let mentions = legation_mention::find(World::embedded(), &article, &document, &parse);
-    let record = reader.record(&article, &document, &parse, mentions);
+    let (document, parse, record) = crate::model::read(&article);
     let kept = |event: &&Event<Span>| !outermost || is_outermost(&document, &parse, &record.events, event);
     let codes = |actors: &[Participant<Span>]| -> Vec<String> {
         actors.iter().map(|actor| actor.code.as_str().to_owned()).collect()

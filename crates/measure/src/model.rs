@@ -1,8 +1,11 @@
 //! Which language model reads: chosen once, on the command line.
 
 use clap::ValueEnum;
-use legation_language::Model;
+use legation_knowledge::world::World;
+use legation_language::{Model, Parse};
 use legation_read::Reader;
+use legation_record::Record;
+use legation_text::{Article, Document, Span};
 use std::sync::OnceLock;
 
 /// The embedded models.
@@ -28,6 +31,15 @@ pub(crate) fn model() -> &'static Model {
         Choice::Accurate => Model::accurate(),
         Choice::Fast => Model::fast(),
     }
+}
+
+/// An article read with all that the layers below the record know of it.
+pub(crate) fn read(article: &Article) -> (Document, Parse, Record<Span>) {
+    let document = Document::of(article);
+    let parse = model().parse(&article.text, &document);
+    let mentions = legation_mention::find(World::embedded(), article, &document, &parse);
+    let record = reader().record(article, &document, &parse, mentions);
+    (document, parse, record)
 }
 
 /// A reader with the chosen model.

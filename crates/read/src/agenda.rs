@@ -416,14 +416,8 @@ fn each(reading: &Reading<'_>, head: u32, mut take: impl FnMut(u32)) {
 /// The noun phrase of a topic: without its preposition and what is coordinated with it.
 fn topic(reading: &Reading<'_>, head: u32) -> std::ops::Range<u32> {
     let parse = reading.parse;
-    let left = parse.children(head).filter(|&child| {
-        child < head
-            && matches!(
-                parse.word(child).deprel,
-                Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::NmodPoss | Deprel::Acl
-            )
-    });
-    let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
+    let own = [Deprel::Amod, Deprel::Compound, Deprel::Nummod, Deprel::NmodPoss, Deprel::Acl];
+    let start = reading.begin_of(head, &own);
     let right = parse
         .children(head)
         .filter(|&child| child > head && matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Flat));

@@ -10,7 +10,7 @@ mod statement;
 
 use legation_knowledge::lexicon::frames::Frames;
 use legation_knowledge::world::World;
-use legation_language::{Model, Parse, Upos, Xpos};
+use legation_language::{Deprel, Model, Parse, Upos, Xpos};
 use legation_mention::Mentions;
 use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
@@ -77,6 +77,15 @@ impl Reading<'_> {
             .filter(|actor| actor.grammar != legation_mention::Grammar::Anaphoric)?;
         let end = first.mention.tokens.end;
         (finite && comma(before) && end < before && comma(end)).then_some(first.mention.head)
+    }
+
+    /// Where a noun's phrase begins: at the first of what hangs before it by one of these relations, or at the noun.
+    pub(crate) fn begin_of(&self, head: u32, relations: &[Deprel]) -> u32 {
+        let parse = self.parse;
+        let before = parse
+            .children(head)
+            .filter(|&child| child < head && relations.contains(&parse.word(child).deprel));
+        before.map(|child| parse.subtree(child).start).min().unwrap_or(head)
     }
 
     /// The tokens between the marks of a quotation.

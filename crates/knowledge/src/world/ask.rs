@@ -14,6 +14,15 @@ pub struct Asked {
     title: Vec<String>,
 }
 
+/// A word without the ending of the genitive: `Iran's`.
+///
+/// ```
+/// assert_eq!(legation_knowledge::world::without_genitive("Iran’s"), "Iran");
+/// ```
+pub fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
 impl World {
     /// The office that a question names; none where it names no state or body.
     pub fn asked(&self, question: &str) -> Option<Asked> {
@@ -21,7 +30,7 @@ impl World {
             .split_whitespace()
             .map(|word| {
                 let word = word.trim_matches(|c: char| ",;:?\"“”()".contains(c));
-                word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+                without_genitive(word)
             })
             .filter(|word| {
                 !matches!(

@@ -21,7 +21,7 @@ mod own;
 mod tables;
 
 pub use crate::table::Fault;
-pub use ask::Asked;
+pub use ask::{Asked, without_genitive};
 pub use office::Office;
 pub use tables::{
     Agent, AgentKind, Basis, Body, Confidence, Country, Dispute, End, Gender, Person, Place, Tenure,

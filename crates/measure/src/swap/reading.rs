@@ -24,11 +24,7 @@ impl Reading {
         let line = json!({"id": id, "date": date.to_string(), "text": text}).to_string();
         let article = legation_text::articles(id, line.as_bytes(), None).next();
         let article = article.with_context(|| format!("{id}: no article"))?.with_context(|| id.to_owned())?;
-        let (model, reader) = (crate::model::model(), crate::model::reader());
-        let document = Document::of(&article);
-        let parse = model.parse(&article.text, &document);
-        let mentions = legation_mention::find(World::embedded(), &article, &document, &parse);
-        let record = reader.record(&article, &document, &parse, mentions);
+        let (document, parse, record) = crate::model::read(&article);
         let known = known(&article.text, &document);
         Ok(Reading { article, document, parse, record, known })
     }

@@ -3,7 +3,7 @@
 use super::memory;
 use crate::Actor;
 use jiff::civil::Date;
-use legation_knowledge::world::{Office, Person, Sense, Tenure, World};
+use legation_knowledge::world::{self, Office, Person, Sense, Tenure, World};
 use legation_language::{Parse, Xpos};
 use legation_record::ActorMention;
 use legation_text::{Article, Document};
@@ -58,7 +58,7 @@ pub(super) fn resolve(
 fn office(world: &World, words: &[&str]) -> Option<(Office, &'static str)> {
     let words: Vec<&str> = words
         .iter()
-        .map(|word| word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word))
+        .map(|word| world::without_genitive(word))
         .skip_while(|word| word.eq_ignore_ascii_case("the"))
         .collect();
     let is_owner = |sense: &Sense| {

@@ -179,7 +179,7 @@ impl Memory {
             .take(12)
             .map(|word| {
                 let word = word.trim_matches(|c: char| ",.;:\"“”()".contains(c));
-                word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+                world::without_genitive(word)
             })
             .collect();
         let find = |fits: &dyn Fn(&str) -> bool| {

@@ -78,19 +78,14 @@ static NOUNS: [Frame; WORDINGS.len()] = wordings(Class::Noun);
 /// The triggers of the frames without those that the head is sure are none, and those that it finds.
 pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> Vec<(u32, &'a Frame)> {
     let is_none = |at: u32, frame: &Frame| {
-        // A wording of several words is sure of itself.
-        let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
-        let is_plain = || {
-            let lemma = reading.parse.word(at).lemma.to_lowercase();
-            reading.frames.find(&lemma, frame.class).all(|other| other.kind == frame.kind || other.is_none())
-        };
-        let is_bare = frame.needs.is_empty() && frame.before.is_empty() && !is_plain();
-        let bound = if is_exact {
-            SURELY_NONE
-        } else if !is_bare {
-            LIKELY_NONE
-        } else {
-            NO_TRIGGER
+        let lemma = reading.parse.word(at).lemma.to_lowercase();
+        let mut others = reading.frames.find(&lemma, frame.class);
+        let is_plain = others.all(|other| other.kind == frame.kind || other.is_none());
+        let is_bare = frame.needs.is_empty() && frame.before.is_empty() && !is_plain;
+        let bound = match (frame.is_exact(), is_bare) {
+            (true, _) => SURELY_NONE,
+            (false, false) => LIKELY_NONE,
+            (false, true) => NO_TRIGGER,
         };
         let doubted = |at: u32| {
             let is_never = is_bare && share(reading, at, frame.kind).is_some_and(|share| share <= NEVER);
@@ -98,13 +93,13 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
             signal
                 .is_some_and(|signal| signal.trigger[0] >= bound || is_never && signal.trigger[0] >= DOUBTED)
         };
-        // `launched an investigation`: the head may find the act in either word.
-        let object = trigger::object(reading, at).filter(|_| trigger::has_object(frame));
-        let told = share(reading, at, frame.kind).max(object.and_then(|at| share(reading, at, frame.kind)));
+        let act = trigger::act(reading, at, frame);
+        let told = share(reading, at, frame.kind).max(act.and_then(|act| share(reading, act, frame.kind)));
         let is_consult = frame.kind == "CONSULT";
         // `met the standards`, `a call for calm`: its words have many other senses.
-        let is_untold = is_consult && !is_exact && !is_plain() && told.is_some_and(|share| share < UNTOLD);
-        is_untold || !is_consult && doubted(at) && object.is_none_or(doubted)
+        let is_untold =
+            is_consult && !frame.is_exact() && !is_plain && told.is_some_and(|share| share < UNTOLD);
+        is_untold || !is_consult && doubted(at) && act.is_none_or(doubted)
     };
     let mut joined = found;
     let known: Vec<u32> = joined.iter().map(|(at, _)| *at).collect();

@@ -156,10 +156,9 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
 
 /// The words of a trigger: its own, and that of its object where the head finds the act there (`launched an investigation`).
 fn words(reading: &Reading<'_>, token: u32, frame: &Frame) -> Vec<u32> {
-    let object = trigger::object(reading, token).filter(|_| trigger::has_object(frame));
     let share = |at| heads::share(reading, at, frame.kind);
-    let object = object.filter(|&object| share(object) > share(token));
-    std::iter::once(token).chain(object).collect()
+    let act = trigger::act(reading, token, frame).filter(|&act| share(act) > share(token));
+    std::iter::once(token).chain(act).collect()
 }
 
 /// What speaks for the type and the status of an event: the evidence, and the share that the model's head gives it.
@@ -173,20 +172,13 @@ pub(crate) fn sureness(
     let most = |shares: &dyn Fn(u32) -> Option<u8>| {
         triggers.iter().filter_map(|&at| shares(at)).max().unwrap_or_default()
     };
-    // `launched an investigation`: the head may find the act in either word.
-    let kind_share = |at: u32| {
-        let object = trigger::object(reading, at).filter(|_| trigger::has_object(frame));
-        heads::share(reading, at, frame.kind)
-            .max(object.and_then(|object| heads::share(reading, object, frame.kind)))
-    };
-    let is_exact = !frame.before.is_empty() || frame.needs.len() > 1;
     Sureness {
         kind_evidence: match frame.head {
             "" => "model",
-            _ if is_exact => "exact",
+            _ if frame.is_exact() => "exact",
             _ => "frame",
         },
-        kind: most(&kind_share),
+        kind: most(&|at| heads::share(reading, at, frame.kind)),
         status_evidence: if is_by_word { "word" } else { "none" },
         status: most(&|at| heads::status_share(reading, at, status)),
     }
@@ -230,10 +222,10 @@ fn event(
         status: of("status", sure.status_evidence, sure.status),
         ..Confidence::default()
     };
-    // Of what one party alone has a part in, the doubtful half is left out.
+    // What is doubtful needs two parties, and so does who speaks by phone.
     let is_phone = draft.frame.mode == "phone" && draft.frame.class == Class::Verb;
-    let doubtful = is_phone || sure.kind_evidence == "frame" && sure.kind < DOUBTFUL;
-    if doubtful && cluster::countries(&draft).len() < 2 {
+    let is_doubtful = sure.kind_evidence == "frame" && sure.kind < DOUBTFUL;
+    if (is_phone || is_doubtful) && cluster::countries(&draft).len() < 2 {
         return None;
     }
     let cameo = cameo(reading, &draft);

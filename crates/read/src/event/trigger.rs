@@ -77,12 +77,17 @@ fn lemmas_before(reading: &Reading<'_>, token: u32, before: &[&str]) -> bool {
 }
 
 /// The object of a verb, or the subject of its passive.
-pub(super) fn object(reading: &Reading<'_>, at: u32) -> Option<u32> {
+fn object(reading: &Reading<'_>, at: u32) -> Option<u32> {
     reading.parse.child(at, &[Deprel::Obj, Deprel::NsubjPass])
 }
 
+/// The object that the frame of a verb needs: `launched an investigation`, where the head may find the act in either word.
+pub(super) fn act(reading: &Reading<'_>, at: u32, frame: &Frame) -> Option<u32> {
+    object(reading, at).filter(|_| has_object(frame))
+}
+
 /// Whether a frame needs an object.
-pub(super) fn has_object(frame: &Frame) -> bool {
+fn has_object(frame: &Frame) -> bool {
     frame.needs.iter().any(|need| need.way == Way::Object)
 }
 

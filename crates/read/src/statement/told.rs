@@ -566,14 +566,8 @@ fn before_speaker(reading: &Reading<'_>, behind: u32, words: Range<u32>, cue: &'
 pub(crate) fn phrase(reading: &Reading<'_>, head: u32) -> Range<u32> {
     let parse = reading.parse;
     let one = |head: u32| {
-        let left = parse.children(head).filter(|&child| {
-            child < head
-                && matches!(
-                    parse.word(child).deprel,
-                    Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::Nummod
-                )
-        });
-        let start = left.map(|child| parse.subtree(child).start).min().unwrap_or(head);
+        let own = [Deprel::Det, Deprel::Amod, Deprel::Compound, Deprel::NmodPoss, Deprel::Nummod];
+        let start = reading.begin_of(head, &own);
         match reading.mentions.actor_at(head) {
             // `the EU's Great Lakes envoy`: what owns a role is another mention.
             Some(actor) if actor.mention.head == head && parse.word(head).upos == Upos::Noun => {

@@ -139,6 +139,11 @@ fn of_head<'a>(frames: &'a [Frame], lemma: &str) -> &'a [Frame] {
 }
 
 impl Frame {
+    /// Whether its wording is sure of itself: several words, or several needs.
+    pub fn is_exact(&self) -> bool {
+        !self.before.is_empty() || self.needs.len() > 1
+    }
+
     /// Whether it says that its wording tells of no event.
     pub fn is_none(&self) -> bool {
         self.kind == form::NONE
