@@ -6,14 +6,14 @@ mod form;
 
 #[allow(unreachable_pub, reason = "public in the library, which shares the file")]
 #[path = "../src/contexts.rs"]
-mod plover;
+pub(crate) mod plover;
 
 use crate::table::{Row, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The PLOVER types.
-const TYPES: [&str; 16] = [
+pub(crate) const TYPES: [&str; 16] = [
     "AGREE",
     "CONSULT",
     "SUPPORT",
@@ -31,7 +31,7 @@ const TYPES: [&str; 16] = [
     "COERCE",
     "ASSAULT",
 ];
-const STATUSES: [&str; 7] =
+pub(crate) const STATUSES: [&str; 7] =
     ["occurred", "ongoing", "planned", "possible", "conditional", "proposed", "denied"];
 
 /// Writes the tables.

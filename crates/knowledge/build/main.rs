@@ -13,6 +13,7 @@ mod calibration;
 mod coreference;
 mod cues;
 mod frames;
+mod page;
 mod table;
 mod world;
 
@@ -24,6 +25,7 @@ fn main() {
     coreference::compile();
     cues::compile();
     frames::compile();
+    page::compile();
     // What decides how words are read: the record names it beside the tables about the world.
     let frames = frames::tables();
     let mut deciding = vec![

@@ -11,6 +11,7 @@
 pub use crate::contexts::CONTEXTS as CONTEXT_NAMES;
 
 include!(concat!(env!("OUT_DIR"), "/codebook.rs"));
+include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
 /// PLOVER's conflict-cooperation score of a type and mode (empty for none), from −10 to 10.
 pub fn plover_score(kind: &str, mode: &str) -> Option<f64> {
@@ -93,4 +94,56 @@ pub fn as_coded(code: &'static str, told: Told) -> &'static str {
         None | Some("=") => code,
         Some(coded) => coded,
     }
+}
+
+/// What a type, mode, status, context or field of the record means.
+#[derive(Debug)]
+pub struct Entry {
+    /// `type`, `mode`, `status`, `context` or `field`.
+    pub kind: &'static str,
+    /// `CONSULT`, `CONSULT/phone`, `planned`, `military`, `events.status`.
+    pub key: &'static str,
+    /// Its rule, examples and near misses, in order.
+    pub parts: &'static [(Part, &'static str)],
+}
+
+/// A part of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What it means and where it ends.
+    Rule,
+    /// A sentence of ours; the word that triggers it stands in brackets.
+    Example,
+    /// A sentence that looks like it, and what it is instead.
+    NearMiss,
+}
+
+/// How well an entry is read: the share that is right of ours, and of the annotators'.
+#[derive(Debug)]
+pub struct Measured {
+    kind: &'static str,
+    key: &'static str,
+    /// A share with two digits; empty where we have none.
+    pub precision: &'static str,
+    /// A share with two digits; empty where the annotators have none.
+    pub recall: &'static str,
+    /// How often the annotators have it.
+    pub n: u32,
+    /// What it is taken for most often, with how often.
+    pub confusions: &'static str,
+}
+
+/// The entries of the codebook, in its order.
+///
+/// ```
+/// use legation_knowledge::codebook;
+/// assert!(codebook::entries().iter().any(|entry| entry.key == "CONSULT/phone"));
+/// ```
+pub fn entries() -> &'static [Entry] {
+    ENTRIES
+}
+
+/// What was measured of an entry (`data/codebook/measured.tsv`).
+pub fn measured(kind: &str, key: &str) -> Option<&'static Measured> {
+    MEASURED.iter().find(|measured| measured.kind == kind && measured.key == key)
 }

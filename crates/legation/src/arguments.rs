@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Read(ReadOptions),
     /// Ask the tables of the world that names are resolved by.
     Knowledge(KnowledgeOptions),
+    /// Print what each type, mode, status, context and field means, with examples and measured quality.
+    Codebook(CodebookOptions),
     /// Print the JSON Schema of the record.
     Schema,
 }
@@ -160,6 +162,30 @@ pub(crate) enum Question {
         #[command(flatten)]
         tables: Tables,
     },
+}
+
+/// How the codebook is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Page {
+    Md,
+    Html,
+}
+
+/// Print what each type, mode, status, context and field means, with examples and measured quality.
+#[derive(Debug, Args)]
+pub(crate) struct CodebookOptions {
+    /// As Markdown; so it is unless told otherwise.
+    #[arg(long, conflicts_with = "html")]
+    md: bool,
+    /// As a web page that needs nothing else: `legation codebook --html > codebook.html`.
+    #[arg(long)]
+    html: bool,
+}
+
+impl CodebookOptions {
+    pub(crate) fn page(&self) -> Page {
+        if self.html { Page::Html } else { Page::Md }
+    }
 }
 
 /// How records are shown.

@@ -4,6 +4,7 @@
 //! output, everything else to standard error. A bad file costs a message and the exit status, never the other files.
 
 mod arguments;
+mod codebook;
 mod input;
 mod knowledge;
 mod only;
@@ -32,6 +33,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Read(options) => reading::run(&options),
         Command::Knowledge(options) => knowledge::run(&options.question),
+        Command::Codebook(options) => codebook::run(options.page()),
         Command::Schema => {
             let mut out = io::stdout().lock();
             serde_json::to_writer_pretty(&mut out, &legation_record::json_schema())?;

@@ -8,6 +8,7 @@ mod align;
 mod annotated;
 mod article;
 mod calibration;
+mod codebook;
 mod coref;
 mod corpus;
 mod events;
@@ -67,6 +68,8 @@ enum Task {
     Factuality(Options),
     /// Whole records, on articles annotated by the guide.
     Records(Options),
+    /// Precision, recall and confusions of each type and status, as rows of a table.
+    Codebook(Options),
     /// How sure events are said to be, against how many are right.
     Calibration(calibration::CalibrationOptions),
     /// Annotated documents: from notes to gold, checked, compared.
@@ -96,6 +99,7 @@ fn main() -> Result<()> {
         Task::Coref(options) => coref::run(&options),
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
+        Task::Codebook(options) => codebook::run(&options),
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),

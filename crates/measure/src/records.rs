@@ -131,6 +131,27 @@ fn read(record: &Record, folder: &Path, corpus: &annotated::Corpus) -> Result<Ve
     articles.map(|article| article.with_context(|| path.clone())).collect()
 }
 
+/// What the gold and we have of each event, type by type and, where both agree on the type, status by status; none where only one has it.
+pub(crate) fn pairs(gold: &Record, system: &Record) -> Vec<(&'static str, Option<String>, Option<String>)> {
+    let aligned = aligned(gold, system);
+    let mut pairs = Vec::new();
+    for &(i, j) in &aligned {
+        let (g, s) = (&gold.events[i], &system.events[j]);
+        pairs.push(("type", Some(g.kind.clone()), Some(s.kind.clone())));
+        if g.kind == s.kind {
+            pairs.push(("status", g.status.clone(), s.status.clone()));
+        }
+    }
+    let alone = |events: &[Event], known: &[usize]| -> Vec<String> {
+        let alone = events.iter().enumerate().filter(|(at, _)| !known.contains(at));
+        alone.map(|(_, event)| event.kind.clone()).collect()
+    };
+    let (theirs, ours): (Vec<usize>, Vec<usize>) = aligned.into_iter().unzip();
+    pairs.extend(alone(&gold.events, &theirs).into_iter().map(|kind| ("type", Some(kind), None)));
+    pairs.extend(alone(&system.events, &ours).into_iter().map(|kind| ("type", None, Some(kind))));
+    pairs
+}
+
 /// For each of our events: whether its status is right, where a gold event shares a trigger and has its type.
 pub(crate) fn verdicts(gold: &Record, system: &Record) -> Vec<Option<bool>> {
     let mut verdicts = vec![None; system.events.len()];

@@ -234,3 +234,18 @@ fn frames_of_ones_own() {
     assert_eq!(bad.status.code(), Some(1));
     assert!(err(&bad).contains("line 2") && err(&bad).contains("docs/FRAMES.md"), "{}", err(&bad));
 }
+
+#[test]
+fn the_codebook_page_has_a_rule_an_example_and_an_anchor_for_each_entry() {
+    let html = String::from_utf8(run(&["codebook", "--html"]).stdout).unwrap();
+    let anchors: Vec<&str> =
+        html.split("<h3 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(anchors.len() > 150);
+    for anchor in &anchors {
+        assert!(html.contains(&format!("<a href=\"#{anchor}\">")), "nothing leads to {anchor}");
+    }
+    let markdown = String::from_utf8(run(&["codebook"]).stdout).unwrap();
+    assert_eq!(markdown.matches("\n### ").count(), anchors.len());
+    assert!(markdown.contains("### CONSULT/phone\n"));
+    assert!(markdown.contains("\nMeasured: n = "));
+}

@@ -1,0 +1,58 @@
+//! `measure codebook`: precision, recall and commonest confusions of each type and status, as rows of `data/codebook/measured.tsv`.
+
+use crate::options::Options;
+use crate::records::{self, Record};
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// What was counted of a type or a status.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    right: usize,
+    ours: usize,
+    gold: usize,
+    /// What we took it for, or nothing.
+    taken_for: BTreeMap<String, usize>,
+}
+
+/// Runs the task.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let reader = crate::model::reader();
+    let mut counted: BTreeMap<(&str, String), Counted> = BTreeMap::new();
+    let gold: Vec<Record> = options.part(crate::gold::lines(&options.gold)?);
+    for record in &gold {
+        for article in records::articles(record, options)? {
+            let answer = reader.read(&article).on_the_wire(&article.text);
+            let ours: Record = serde_json::from_value(serde_json::to_value(&answer)?)?;
+            for (kind, theirs, ours) in records::pairs(record, &ours) {
+                if let Some(theirs) = &theirs {
+                    counted.entry((kind, theirs.clone())).or_default().gold += 1;
+                }
+                if let Some(ours) = &ours {
+                    counted.entry((kind, ours.clone())).or_default().ours += 1;
+                }
+                let Some(theirs) = theirs else { continue };
+                let entry = counted.entry((kind, theirs.clone())).or_default();
+                match ours {
+                    Some(ours) if ours == theirs => entry.right += 1,
+                    ours => {
+                        *entry.taken_for.entry(ours.unwrap_or_else(|| "nothing".to_owned())).or_default() +=
+                            1;
+                    }
+                }
+            }
+        }
+    }
+    let mut out = std::io::stdout().lock();
+    for ((kind, key), Counted { right, ours, gold, taken_for }) in counted {
+        let share =
+            |of: usize| if of == 0 { String::new() } else { format!("{:.2}", right as f64 / of as f64) };
+        let mut confusions: Vec<(String, usize)> = taken_for.into_iter().collect();
+        confusions.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
+        let confusions: Vec<String> =
+            confusions.into_iter().take(3).map(|(name, count)| format!("{name} {count}")).collect();
+        writeln!(out, "{kind}\t{key}\t{}\t{}\t{gold}\t{}", share(ours), share(gold), confusions.join(", "))?;
+    }
+    Ok(())
+}
