@@ -1,5 +1,7 @@
 //! What may be said on the command line.
 
+use crate::config::Said;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
@@ -12,6 +14,17 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Arguments {
+    /// The file of settings; by default `legation.toml` in the working directory or the nearest folder above it
+    /// (docs/CONFIG.md).
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "LEGATION_CONFIG",
+        hide_env_values = true,
+        display_order = 900
+    )]
+    pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -26,6 +39,28 @@ pub(crate) enum Command {
     Codebook(CodebookOptions),
     /// Print the JSON Schema of the record.
     Schema,
+}
+
+impl Arguments {
+    /// What the command line says; a mistake on it ends the program.
+    pub(crate) fn of_the_command_line() -> Arguments {
+        Arguments::try_parse().unwrap_or_else(|mut why| {
+            if let Some(variable) = variable_at_fault(&why) {
+                let tip = format!("the value is that of {variable} in the environment");
+                why.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+            }
+            why.exit()
+        })
+    }
+}
+
+/// The variable of the environment whose value does not fit, if it was not the command line that gave it.
+fn variable_at_fault(why: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(argument)) = why.get(ContextKind::InvalidArg) else { return None };
+    let flag = argument.split([' ', '=']).next()?;
+    let is_said = std::env::args_os().any(|said| said.to_string_lossy().split('=').next() == Some(flag));
+    let variable = format!("LEGATION_{}", flag.strip_prefix("--")?.to_uppercase());
+    (!is_said && std::env::var_os(&variable).is_some()).then_some(variable)
 }
 
 const READ_EXAMPLES: &str = "\
@@ -60,9 +95,8 @@ pub(crate) struct ReadOptions {
     /// How to show the records.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// The language model that reads.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) model: ModelChoice,
+    #[command(flatten)]
+    pub(crate) reader: ReaderFlags,
     /// Only one part of the records: as a table, or with `--format jsonl` or `csv` one object or row each.
     #[arg(long, value_enum, value_name = "PART", conflicts_with = "explain")]
     pub(crate) only: Option<Part>,
@@ -77,19 +111,64 @@ pub(crate) struct ReadOptions {
     /// The date of texts that do not begin with one.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
+}
+
+impl ReadOptions {
+    /// What they say of the settings.
+    pub(crate) fn said(&self) -> Said<'_> {
+        let ReaderFlags { model, threads } = self.reader;
+        Said { model, threads, knowledge: &self.tables.files, frames: &self.frames, ..Said::default() }
+    }
+}
+
+/// Settings of whatever reads articles.
+#[derive(Debug, Args)]
+pub(crate) struct ReaderFlags {
+    /// The language model that reads; by default `accurate`.
+    #[arg(long, value_enum, env = "LEGATION_MODEL", hide_env_values = true)]
+    pub(crate) model: Option<ModelChoice>,
     /// How many articles to read at once; by default as many as there are processors.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", env = "LEGATION_THREADS", hide_env_values = true)]
     pub(crate) threads: Option<NonZeroUsize>,
 }
 
+/// Settings of whatever keeps records, which no command does yet.
+#[derive(Debug, Args)]
+pub(crate) struct StoreFlags {
+    /// The file that records are kept in; by default `legation.db` beside the file of settings.
+    #[arg(long, value_name = "FILE", env = "LEGATION_STORE", hide_env_values = true)]
+    pub(crate) store: Option<PathBuf>,
+    /// How much to keep of articles whose source has no setting of its own; by default `full`.
+    #[arg(long, value_enum, env = "LEGATION_KEEP", hide_env_values = true)]
+    pub(crate) keep: Option<Keep>,
+}
+
+/// Settings of whatever answers questions with rows, which no command does yet.
+#[derive(Debug, Args)]
+pub(crate) struct LimitFlags {
+    /// How many rows to show; by default 20.
+    #[arg(long, value_name = "N", env = "LEGATION_LIMIT", hide_env_values = true)]
+    pub(crate) limit: Option<NonZeroUsize>,
+}
+
 /// The language models that the program carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ModelChoice {
     /// The better reader: some 6,000 words a second on one core.
-    #[default]
     Accurate,
     /// For large archives: some 11,000 words a second on one core.
     Fast,
+}
+
+/// How much of an article is kept with its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Keep {
+    /// The whole text.
+    Full,
+    /// The sentences that support what the record says.
+    Snippets,
+    /// None of the text: only the digest by which it is known again.
+    Digest,
 }
 
 /// Tables of the user's own.
@@ -123,6 +202,13 @@ pub(crate) enum Part {
     Statements,
     /// What talks are about, and what is off the table.
     Agenda,
+}
+
+impl Tables {
+    /// What they say of the settings.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said { knowledge: &self.files, ..Said::default() }
+    }
 }
 
 const KNOWLEDGE_EXAMPLES: &str = "\
@@ -199,4 +285,44 @@ pub(crate) enum Format {
     Jsonl,
     /// Comma-separated values, for `--only`.
     Csv,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    /// All settings that a command line can hold.
+    #[derive(Debug, Parser)]
+    struct Every {
+        #[command(flatten)]
+        reader: ReaderFlags,
+        #[command(flatten)]
+        store: StoreFlags,
+        #[command(flatten)]
+        limit: LimitFlags,
+    }
+
+    #[test]
+    fn each_setting_has_a_flag_and_a_variable() {
+        for name in ["store", "model", "threads", "limit", "keep"] {
+            let command = Every::command();
+            let flag = command.get_arguments().find(|flag| flag.get_long() == Some(name)).unwrap();
+            let variable = format!("LEGATION_{}", name.to_uppercase());
+            assert_eq!(flag.get_env().unwrap(), variable.as_str());
+        }
+        let line = "legation --store a.db --keep digest --limit 5 --model fast --threads 2";
+        let every = Every::try_parse_from(line.split(' ')).unwrap();
+        assert_eq!(every.store.store, Some(PathBuf::from("a.db")));
+        assert_eq!((every.store.keep, every.limit.limit), (Some(Keep::Digest), NonZeroUsize::new(5)));
+        assert_eq!(
+            (every.reader.model, every.reader.threads),
+            (Some(ModelChoice::Fast), NonZeroUsize::new(2))
+        );
+    }
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Arguments::command().debug_assert();
+    }
 }

@@ -1,6 +1,7 @@
 //! `legation knowledge`: questions to the tables of the world, and tables of the user's own.
 
 use crate::arguments::{Question, Tables};
+use crate::config::Settings;
 use crate::view;
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
@@ -8,16 +9,16 @@ use jiff::tz::Offset;
 use legation_knowledge::lexicon::frames::Frames;
 use legation_knowledge::world::{Sense, World};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The tables that the program carries, with the user's own before them.
-pub(crate) fn world(tables: &Tables) -> Result<&'static World> {
-    if tables.files.is_empty() {
+pub(crate) fn world(files: &[PathBuf]) -> Result<&'static World> {
+    if files.is_empty() {
         return Ok(World::embedded());
     }
     let mut world = World::default();
-    for path in &tables.files {
+    for path in files {
         let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
         world.add(&text).map_err(|fault| {
             anyhow!("{}: {fault}\n  hint: docs/KNOWLEDGE.md says what each column holds", path.display())
@@ -41,8 +42,9 @@ pub(crate) fn frames(files: &[PathBuf]) -> Result<&'static Frames> {
     Ok(Box::leak(Box::new(frames)))
 }
 
-/// Runs the command.
-pub(crate) fn run(question: &Question) -> Result<ExitCode> {
+/// Runs the command; `config` is the file of settings, where one is named.
+pub(crate) fn run(question: &Question, config: Option<&Path>) -> Result<ExitCode> {
+    let world = |tables: &Tables| world(&Settings::resolve(config, &tables.said())?.knowledge);
     let answer = match question {
         Question::Who { office, on, tables } => {
             let world = world(tables)?;

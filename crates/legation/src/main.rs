@@ -5,6 +5,7 @@
 
 mod arguments;
 mod codebook;
+mod config;
 mod input;
 mod knowledge;
 mod only;
@@ -14,12 +15,11 @@ mod view;
 
 use anyhow::Result;
 use arguments::{Arguments, Command};
-use clap::Parser;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    match run(Arguments::of_the_command_line()) {
         Ok(code) => code,
         Err(why) if is_broken_pipe(&why) => ExitCode::SUCCESS,
         Err(why) => {
@@ -30,9 +30,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<ExitCode> {
+    let config = arguments.config.as_deref();
     match arguments.command {
-        Command::Read(options) => reading::run(&options),
-        Command::Knowledge(options) => knowledge::run(&options.question),
+        Command::Read(options) => reading::run(&options, config),
+        Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Codebook(options) => codebook::run(options.page()),
         Command::Schema => {
             let mut out = io::stdout().lock();

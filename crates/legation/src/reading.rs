@@ -1,6 +1,7 @@
 //! `legation read`: articles in, records out, in the order of the input whatever the number of threads.
 
 use crate::arguments::{Explained, Format, ModelChoice, Part, ReadOptions};
+use crate::config::Settings;
 use crate::input::{Source, Trouble, expand};
 use crate::progress::Progress;
 use crate::{only, view};
@@ -12,23 +13,25 @@ use legation_text::{Article, Document};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// How many bytes of articles are read at once: enough for all threads, little enough not to keep anyone waiting.
 const BATCH_BYTES: usize = 1 << 18;
 
-/// Runs the command.
-pub(crate) fn run(options: &ReadOptions) -> Result<ExitCode> {
+/// Runs the command; `config` is the file of settings, where one is named.
+pub(crate) fn run(options: &ReadOptions, config: Option<&Path>) -> Result<ExitCode> {
+    let settings = Settings::resolve(config, &options.said())?;
     let pool = ThreadPoolBuilder::new()
-        .num_threads(options.threads.map_or(0, usize::from))
+        .num_threads(settings.threads.map_or(0, usize::from))
         .build()
         .context("the threads could not be started; try --threads 1")?;
-    let model = match options.model {
+    let model = match settings.model {
         ModelChoice::Accurate => Model::accurate(),
         ModelChoice::Fast => Model::fast(),
     };
-    let world = crate::knowledge::world(&options.tables)?;
-    let frames = crate::knowledge::frames(&options.frames)?;
+    let world = crate::knowledge::world(&settings.knowledge)?;
+    let frames = crate::knowledge::frames(&settings.frames)?;
     if options.format == Format::Csv && options.only.is_none() {
         bail!(
             "a whole record is no table\n  hint: name a part of it with --only events, statements or agenda"

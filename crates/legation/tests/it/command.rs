@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The program, run where the README's commands are.
-fn legation(arguments: &[&str]) -> Command {
+/// The program, run where the README's commands are, without settings of whoever runs the tests.
+pub(crate) fn legation(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_legation"));
     command.args(arguments).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    for name in ["CONFIG", "STORE", "MODEL", "THREADS", "LIMIT", "KEEP"] {
+        command.env_remove(format!("LEGATION_{name}"));
+    }
     command
 }
 

@@ -4,4 +4,5 @@
 
 mod architecture;
 mod command;
+mod config;
 mod knowledge;
