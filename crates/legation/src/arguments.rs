@@ -3,6 +3,7 @@
 use crate::config::Said;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -39,6 +40,10 @@ pub(crate) enum Command {
     Codebook(CodebookOptions),
     /// Print the JSON Schema of the record.
     Schema,
+    /// Print completions of the command line for a shell.
+    Completions(CompletionsOptions),
+    /// Print the manual page of the program or of one of its commands.
+    Man(ManOptions),
 }
 
 impl Arguments {
@@ -272,6 +277,35 @@ impl CodebookOptions {
     pub(crate) fn page(&self) -> Page {
         if self.html { Page::Html } else { Page::Md }
     }
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  legation completions bash > ~/.local/share/bash-completion/completions/legation
+  legation completions fish > ~/.config/fish/completions/legation.fish
+  legation completions zsh > _legation         into a folder that $fpath names";
+
+/// Print completions of the command line for a shell.
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub(crate) struct CompletionsOptions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  legation man read | man -l -                 the page of a command, on the screen
+  legation man knowledge who                   that of a command below a command
+  legation man > legation.1                    the page of the program, as a file";
+
+/// Print the manual page of the program or of one of its commands.
+#[derive(Debug, Args)]
+#[command(after_help = MAN_EXAMPLES)]
+pub(crate) struct ManOptions {
+    /// The command; without one, the page is that of the program.
+    pub(crate) command: Vec<String>,
 }
 
 /// How records are shown.

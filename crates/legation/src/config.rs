@@ -309,7 +309,7 @@ fn misfit(name: &str, allowed: &str, value: &Spanned<DeValue<'_>>) -> Fault {
 }
 
 /// The one of some names that was most likely meant.
-fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     /// How alike two words must be: one letter in three may be wrong.
     const ALIKE: f64 = 0.6;
     let written = written.to_lowercase();

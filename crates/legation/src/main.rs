@@ -8,6 +8,7 @@ mod codebook;
 mod config;
 mod input;
 mod knowledge;
+mod manual;
 mod only;
 mod progress;
 mod reading;
@@ -41,6 +42,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }
+        Command::Completions(options) => manual::completions(options.shell),
+        Command::Man(options) => manual::page(&options.command),
     }
 }
 

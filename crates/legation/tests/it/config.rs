@@ -1,6 +1,6 @@
-//! Settings: `legation.toml`, `--config` and the environment.
+//! Settings: `legation.toml`, `--config` and the environment; completions and manual pages.
 
-use crate::command::{err, folder, legation, out};
+use crate::command::{err, folder, legation, out, run};
 use std::path::Path;
 use std::process::Output;
 
@@ -135,4 +135,51 @@ fn a_bad_value_in_the_environment_is_laid_to_the_environment() {
     assert!(err(&threads).contains(&tip("LEGATION_THREADS")), "{}", err(&threads));
     let said = read(&folder, &["--model=slow"], &[("LEGATION_MODEL", "fast")]);
     assert!(err(&said).contains("slow") && !err(&said).contains("environment"), "{}", err(&said));
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = run(&["completions", shell]);
+        assert!(output.status.success(), "{}", err(&output));
+        for word in ["knowledge", "explain", "completions"] {
+            assert!(out(&output).contains(word), "{shell} does not know {word}");
+        }
+    }
+    assert_eq!(run(&["completions", "command.com"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_manual_page_of_the_program_and_of_each_command() {
+    for (command, title, needed) in [
+        (&[][..], ".TH legation 1", &["legation\\-read(1)", "LEGATION_CONFIG"][..]),
+        (
+            &["read"],
+            ".TH legation-read 1",
+            &[
+                "LEGATION_MODEL",
+                "\\-\\-explain",
+                ".SH EXAMPLES\n.nf\n  legation read article.txt",
+                "\n.fi\n.SH VERSION\n",
+            ],
+        ),
+        (&["knowledge", "who"], ".TH legation-knowledge-who 1", &["\\-\\-on"]),
+    ] {
+        let output = run(&[&["man"], command].concat());
+        assert!(output.status.success(), "{}", err(&output));
+        let page = out(&output);
+        assert!(page.contains(title), "{page}");
+        for word in needed {
+            assert!(page.contains(word), "{word} is not in\n{page}");
+        }
+    }
+    for (command, said) in [
+        ("raed", "`legation` has no command `raed`\n  hint: did you mean `read`?"),
+        ("sing", "hint: it has read, knowledge, codebook, schema, completions, man"),
+    ] {
+        let output = run(&["man", command]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(err(&output).contains(said), "{}", err(&output));
+    }
+    assert!(err(&run(&["man", "read", "x"])).contains("`legation read` has no commands"));
 }
