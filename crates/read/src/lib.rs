@@ -146,6 +146,29 @@ impl Reader {
         self.record(article, &document, &parse, mentions)
     }
 
+    /// The record of an article that is not read, as of one in another language: without findings.
+    pub fn unread(&self, article: &Article) -> Record<Span> {
+        Record {
+            schema: SCHEMA,
+            id: article.id.clone(),
+            date: article.date.into(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            reader: self.version(),
+            notes: self.notes(article),
+            statements: Vec::new(),
+            events: Vec::new(),
+            agenda: Vec::new(),
+            mentions: legation_record::Mentions {
+                times: Vec::new(),
+                places: Vec::new(),
+                actors: Vec::new(),
+                chains: Vec::new(),
+            },
+        }
+    }
+
     /// The last step of [`Reader::read`], for whoever has done the others: statements, events and agenda.
     pub fn record(
         &self,
@@ -167,18 +190,11 @@ impl Reader {
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
         Record {
-            schema: SCHEMA,
-            id: article.id.clone(),
-            date: article.date.into(),
-            title: article.title.clone(),
-            source: article.source.clone(),
-            url: article.url.clone(),
-            reader: self.version(),
-            notes: self.notes(article),
             statements,
             events: events.events,
             agenda,
             mentions: written(document, mentions),
+            ..self.unread(article)
         }
     }
 
@@ -221,7 +237,8 @@ impl Reader {
     }
 
     /// The versions of everything that has a say in a record.
-    fn version(&self) -> ReaderVersion {
+    /// What reads, and by which tables.
+    pub fn version(&self) -> ReaderVersion {
         ReaderVersion {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: self.model.name().to_owned(),

@@ -7,6 +7,7 @@ use crate::{
 use legation_text::{CodePoints, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 
 /// `[start, end]`: code points of the text, end-exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -33,14 +34,21 @@ impl Record<Span> {
     /// The record with code-point offsets. `text` is the article's stored text.
     pub fn on_the_wire(self, text: &str) -> WireRecord {
         let points = CodePoints::of(text);
-        let at = |span: Span| {
-            let [start, end] = points.span(span);
-            Offsets(start, end)
-        };
-        let extent = |span: Span| {
-            let [start, end] = points.span(span);
-            Extent { start, end }
-        };
+        self.map(
+            |span| {
+                let [start, end] = points.span(span);
+                Offsets(start, end)
+            },
+            |span| {
+                let [start, end] = points.span(span);
+                Extent { start, end }
+            },
+        )
+    }
+}
+
+impl<S, E> Record<S, E> {
+    fn map<T, F>(self, at: impl Fn(S) -> T + Copy, extent: impl Fn(E) -> F) -> Record<T, F> {
         Record {
             schema: self.schema,
             id: self.id,
@@ -59,6 +67,34 @@ impl Record<Span> {
             agenda: self.agenda.into_iter().map(|item| item.map(at)).collect(),
             mentions: self.mentions.map(extent),
         }
+    }
+}
+
+impl WireRecord {
+    /// The record with spans again. `text` is the article's stored text; none where the offsets are not ones of it.
+    ///
+    /// ```
+    /// # let text = "é";
+    /// # let empty = serde_json::json!({"schema": 1, "id": "", "date": "2025-02-27", "title": null, "source": null, "url": null,
+    /// #   "reader": {"version": "", "model": "", "knowledge": "", "frames": ""}, "notes": [{"message": "odd", "span": [0, 1]}], "statements": [],
+    /// #   "events": [], "agenda": [], "mentions": {"times": [], "places": [], "actors": [], "chains": []}});
+    /// let wire: legation_record::WireRecord = serde_json::from_value(empty).unwrap();
+    /// assert_eq!(wire.clone().off_the_wire(text).unwrap().on_the_wire(text), wire);
+    /// assert!(wire.off_the_wire("").is_none());
+    /// ```
+    pub fn off_the_wire(self, text: &str) -> Option<Record<Span>> {
+        let points = CodePoints::of(text);
+        let (nowhere, is_wrong) = (Span::new(text, 0, 0)?, Cell::new(false));
+        let span = |start: u32, end: u32| {
+            let bytes = points.byte(start, text).zip(points.byte(end, text));
+            bytes.and_then(|(start, end)| Span::new(text, start, end)).unwrap_or_else(|| {
+                is_wrong.set(true);
+                nowhere
+            })
+        };
+        let record =
+            self.map(|Offsets(start, end)| span(start, end), |Extent { start, end }| span(start, end));
+        (!is_wrong.get()).then_some(record)
     }
 }
 

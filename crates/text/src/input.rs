@@ -32,6 +32,26 @@ pub fn articles(
     articles
 }
 
+/// An article made once more from what was kept of it: the same that [`articles`] made of the input it came from. None where nothing
+/// is left to read.
+///
+/// ```
+/// let bytes = b" date 2025-02-27 ISTANBUL, Feb 27 - Talks opened on Thursday.";
+/// let article = legation_text::articles("talks", bytes, None).next().unwrap().unwrap();
+/// let kept = legation_text::Article { dateline: None, ..article.clone() };
+/// assert_eq!(legation_text::again(kept), Some(article));
+/// ```
+pub fn again(mut kept: Article) -> Option<Article> {
+    // Only what came as a text of its own begins with a header.
+    let is_line = kept.title.is_some() || kept.source.is_some() || kept.url.is_some();
+    let start = match header(&kept.text) {
+        Some((written, end)) if !is_line && written.parse().ok() == Some(kept.date) => end,
+        _ => 0,
+    };
+    kept.body = Span::new(&kept.text, start, kept.text.len())?;
+    finish(kept)
+}
+
 /// Bytes as text: a byte-order mark is dropped, each invalid byte becomes U+FFFD and is noted.
 fn decode(bytes: &[u8]) -> (String, Vec<Note>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

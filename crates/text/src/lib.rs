@@ -20,5 +20,5 @@ mod token;
 pub use article::{Article, Dateline, Note};
 pub use document::{Document, Quotation, Sentence, Token};
 pub use error::TextError;
-pub use input::articles;
+pub use input::{again, articles};
 pub use span::{CodePoints, Span};

@@ -100,6 +100,16 @@ impl CodePoints {
         }
     }
 
+    /// The byte offset of a code point of `text`; none beyond its end.
+    pub fn byte(&self, point: u32, text: &str) -> Option<usize> {
+        let count = self.starts.as_ref().map_or(text.len(), Vec::len);
+        match &self.starts {
+            _ if point as usize == count => Some(text.len()),
+            None => (point as usize <= text.len()).then_some(point as usize),
+            Some(starts) => starts.get(point as usize).map(|&start| start as usize),
+        }
+    }
+
     /// Start and end of a span, in code points.
     pub fn span(&self, span: Span) -> [u32; 2] {
         [self.offset(span.start()), self.offset(span.end())]

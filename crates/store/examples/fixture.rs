@@ -1,0 +1,22 @@
+//! Writes a store of today's form with the articles of the tests: `cargo run -p legation-store --example fixture -- FILE`.
+//!
+//! The file of each form is kept in `tests/fixtures` and opened by every later version.
+
+#![allow(clippy::unwrap_used, reason = "a tool of the developers")]
+
+#[path = "../tests/it/sample.rs"]
+mod sample;
+
+use legation_store::{Sqlite, Storage};
+
+fn main() {
+    let path = std::env::args().nth(1).unwrap_or_else(|| panic!("name a file"));
+    let mut store = Sqlite::create(path.as_ref()).unwrap();
+    store.add(&sample::articles()).unwrap();
+    assert!(store.check().unwrap().is_empty());
+    drop(store);
+    rusqlite::Connection::open(path)
+        .unwrap()
+        .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+        .unwrap();
+}

@@ -1,0 +1,89 @@
+//! What every [`Storage`] must do, as one test.
+
+use crate::{Entry, Filter, Keep, Outcome, Part, Question, Storage, StoreError};
+
+/// Adds, changes and asks for articles, and returns what is not as it should be; nothing where all is. `make` gives an empty store each
+/// time; `entries` are at least two articles with events, statements and texts of their own, with different ids.
+pub fn conformance<S: Storage>(
+    make: impl Fn() -> Result<S, StoreError>,
+    entries: &[Entry],
+) -> Result<Vec<String>, StoreError> {
+    let mut faults = Vec::new();
+    let mut expect = |holds: bool, what: &str| {
+        if !holds {
+            faults.push(what.to_owned());
+        }
+    };
+    let everything = |store: &S| -> Result<Vec<String>, StoreError> {
+        let mut lines = Vec::new();
+        store.each(&Filter::default(), true, &mut |stored| {
+            let record = serde_json::to_string(&stored.record).unwrap_or_default();
+            lines.push(format!("{} {} {:?} {record}", stored.digest.as_str(), stored.version, stored.text));
+            Ok(())
+        })?;
+        Ok(lines)
+    };
+    let all = |part| Question::about(part);
+
+    // Adding: once, again, in another order.
+    let mut store = make()?;
+    let first = store.add(entries)?;
+    expect(first.iter().all(|outcome| *outcome == Outcome::Added), "new articles are added");
+    let whole = everything(&store)?;
+    expect(whole.len() == entries.len(), "every article is kept");
+    let again = store.add(entries)?;
+    expect(again.iter().all(|outcome| *outcome == Outcome::Duplicate), "the same article twice is one");
+    expect(everything(&store)? == whole, "adding again changes nothing");
+    let mut other = make()?;
+    for entry in entries.iter().rev() {
+        other.add(std::slice::from_ref(entry))?;
+    }
+    expect(everything(&other)? == whole, "the order of adding does not matter");
+    let digests: Vec<_> = entries.iter().map(Entry::digest).collect();
+    expect(store.known(&digests)?.iter().all(|known| *known), "what was added is known");
+    expect(make()?.known(&digests)?.iter().all(|known| !known), "what was not added is not known");
+
+    // Rows are those of the records.
+    let events: usize = entries.iter().map(|entry| entry.record.events.len()).sum();
+    let statements: usize = entries.iter().map(|entry| entry.record.statements.len()).sum();
+    expect(store.ask(&all(Part::Events))?.rows.len() == events, "every event has a row");
+    expect(store.ask(&all(Part::Statements))?.rows.len() == statements, "every statement has a row");
+    expect(store.ask(&all(Part::Articles))?.rows.len() == entries.len(), "every article has a row");
+    let stats = store.stats()?;
+    expect(stats.events == events as u64 && stats.statements == statements as u64, "the counts are right");
+
+    // A changed article is a new version, and the old one is kept.
+    if let Some(entry) = entries.first() {
+        let mut changed = entry.clone();
+        changed.text.push_str("\nCorrected.");
+        expect(store.add(&[changed.clone()])? == [Outcome::Version(2)], "a changed article is a new version");
+        expect(everything(&store)?.len() == entries.len() + 1, "both versions are kept");
+        expect(store.ask(&all(Part::Events))?.rows.len() == events, "only the current version has events");
+        let found = store.find(&entry.record.id)?;
+        expect(found.is_some_and(|stored| stored.version == 2), "an id finds the current version");
+        let mut bare = changed.clone();
+        bare.record.events.clear();
+        bare.record.agenda.clear();
+        expect(store.replace(&bare)?, "a record can be replaced");
+        let left = store.ask(&all(Part::Events))?.rows.len();
+        expect(left == events - changed.record.events.len(), "its old events are gone");
+        expect(store.replace(&changed)?, "and put back");
+        expect(store.ask(&all(Part::Events))?.rows.len() == events, "its events are back");
+    }
+
+    // What may not be kept is not kept, and can be given back.
+    if let Some(entry) = entries.last() {
+        let mut closed = make()?;
+        let held = Entry { keep: Keep::Digest, ..entry.clone() };
+        closed.add(&[held])?;
+        let found = closed.find(&entry.record.id)?;
+        expect(found.is_some_and(|stored| stored.text.is_none()), "a text that may not be kept is not kept");
+        expect(closed.restore(entry)?, "a text is given back");
+        let found = closed.find(&entry.record.id)?;
+        expect(found.and_then(|stored| stored.text).as_ref() == Some(&entry.text), "it is the text");
+        expect(!closed.restore(entry)?, "and only once");
+        expect(closed.check()?.is_empty(), "a store with texts given back is sound");
+    }
+    expect(store.check()?.is_empty(), "the store is sound");
+    Ok(faults)
+}

@@ -1,0 +1,106 @@
+//! What goes in, and what comes back whole.
+
+use crate::Digest;
+use legation_record::{Offsets, WireRecord};
+
+/// An article with its record.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The stored text, into which the record points.
+    pub text: String,
+    /// What was read in it; without findings where it was not read.
+    pub record: WireRecord,
+    /// Its sentences, in order: those with evidence are kept even where the text is not.
+    pub sentences: Vec<Offsets>,
+    /// The language it is in (ISO 639-1), where that can be told.
+    pub language: Option<String>,
+    /// Whether it was read; an article in a language that is not read is kept, and flagged.
+    pub is_coded: bool,
+    /// Its outlet, where it is known.
+    pub outlet: Option<Outlet>,
+    /// How much of the text may be kept.
+    pub keep: Keep,
+    /// When it was added, RFC 3339. The caller's clock: the store has none.
+    pub added: String,
+}
+
+impl Entry {
+    /// The digest of its content.
+    pub fn digest(&self) -> Digest {
+        let record = &self.record;
+        Digest::of(&record.date.to_string(), record.source.as_deref(), record.title.as_deref(), &self.text)
+    }
+}
+
+/// An outlet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its usual name.
+    pub name: String,
+    /// ISO 3166 alpha-3 code of where it sits.
+    pub country: Option<String>,
+    /// `wire`, `public`, `private`, `state`, `ministry`, `igo` or `ngo`.
+    pub kind: Option<String>,
+    /// ISO 639-1 code of the language it writes in.
+    pub language: Option<String>,
+}
+
+/// How much of a text is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// All of it.
+    #[default]
+    Full,
+    /// The sentences with evidence alone.
+    Snippets,
+    /// None of it: its digest, and where the evidence stands.
+    Digest,
+}
+
+impl Keep {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Keep::Full => "full",
+            Keep::Snippets => "snippets",
+            Keep::Digest => "digest",
+        }
+    }
+
+    /// What is written as `name`.
+    pub fn from_name(name: &str) -> Option<Keep> {
+        [Keep::Full, Keep::Snippets, Keep::Digest].into_iter().find(|keep| keep.name() == name)
+    }
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// New.
+    Added,
+    /// A new version of an article that was there: its number, from 2.
+    Version(u32),
+    /// There already.
+    Duplicate,
+}
+
+/// An article as it is kept.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The digest of its content.
+    pub digest: Digest,
+    /// Which version of the article it is, from 1.
+    pub version: u32,
+    /// Whether it is the latest.
+    pub is_current: bool,
+    /// The text, where it may be kept.
+    pub text: Option<String>,
+    /// The record.
+    pub record: WireRecord,
+    /// The language, where that could be told.
+    pub language: Option<String>,
+    /// Whether it was read.
+    pub is_coded: bool,
+    /// How much of the text may be kept.
+    pub keep: Keep,
+}

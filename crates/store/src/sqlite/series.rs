@@ -1,0 +1,211 @@
+//! A measure of what two parties do, period by period.
+
+use super::Sqlite;
+use super::condition::Conditions;
+use crate::{Measure, Period, Point, Series, SeriesQuestion, StoreError};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use legation_record::PartialDate;
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+
+/// By how much the shares of the outlets must differ from one period to the next (half the sum of the differences, 0 to 1) to be worth a note.
+const SHIFT: f64 = 0.5;
+/// From how few articles shares say nothing.
+const FEW_ARTICLES: u64 = 10;
+/// The longest series; a day that is misread must not make one of a million periods.
+const PERIODS: usize = 20_000;
+
+/// What was summed of a period.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    events: u64,
+    score: f64,
+    scored: u64,
+}
+
+/// The series.
+pub(super) fn series(store: &Sqlite, question: &SeriesQuestion) -> Result<Series, StoreError> {
+    let sums = if question.by == Period::Week { by_week(store, question)? } else { by_day(store, question)? };
+    let (Some(first), Some(last)) = (sums.keys().next().copied(), sums.keys().next_back().copied()) else {
+        return Ok(Series { points: Vec::new(), notes: Vec::new() });
+    };
+    let periods = periods(question.by, first, last);
+    let articles = articles(store, question.by, &periods)?;
+    let points = periods
+        .iter()
+        .map(|period| {
+            let sum = sums.get(period).copied().unwrap_or_default();
+            let articles = articles.get(period).map(|of| of.values().sum()).unwrap_or_default();
+            Point { period: *period, value: value(question, sum, articles), events: sum.events, articles }
+        })
+        .collect();
+    Ok(Series { points, notes: shifts(&periods, &articles) })
+}
+
+fn value(question: &SeriesQuestion, sum: Sum, articles: u64) -> Option<f64> {
+    let whole = match question.measure {
+        Measure::Count => sum.events as f64,
+        Measure::Plover | Measure::Goldstein => sum.score,
+    };
+    if question.per_articles {
+        (articles > 0).then(|| whole / articles as f64)
+    } else if question.measure == Measure::Count {
+        Some(whole)
+    } else {
+        (sum.scored > 0).then(|| whole / sum.scored as f64)
+    }
+}
+
+/// Weeks come from the roll-up.
+fn by_week(store: &Sqlite, question: &SeriesQuestion) -> Result<BTreeMap<PartialDate, Sum>, StoreError> {
+    let (sum, scored) = match question.measure {
+        Measure::Count | Measure::Plover => ("plover_sum", "plover_events"),
+        Measure::Goldstein => ("goldstein_sum", "goldstein_events"),
+    };
+    let week = |day: Date| Period::Week.of(day).to_string();
+    let mut conditions = conditions(question, "dyad_week", "dyad_week.type");
+    if let Some(from) = question.from {
+        conditions.push("dyad_week.week >= ?", [Value::Text(week(from))]);
+    }
+    if let Some(to) = question.to {
+        conditions.push("dyad_week.week <= ?", [Value::Text(week(to))]);
+    }
+    conditions.any("dyad_week.type", &question.types);
+    conditions.any("dyad_week.status", &question.statuses);
+    let sql = format!(
+        "SELECT week, sum(events), sum({sum}), sum({scored}) FROM dyad_week{} GROUP BY week",
+        conditions.clause()
+    );
+    let mut sums = BTreeMap::new();
+    let mut statement = store.connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(conditions.bound))?;
+    while let Some(row) = rows.next()? {
+        let week: String = row.get(0)?;
+        let Ok(period) = week.parse::<PartialDate>() else { continue };
+        sums.insert(period, Sum { events: row.get(1)?, score: row.get(2)?, scored: row.get(3)? });
+    }
+    Ok(sums)
+}
+
+/// Other periods come from the days of the pairs.
+fn by_day(store: &Sqlite, question: &SeriesQuestion) -> Result<BTreeMap<PartialDate, Sum>, StoreError> {
+    let score = match question.measure {
+        Measure::Count | Measure::Plover => "plover_score",
+        Measure::Goldstein => "goldstein",
+    };
+    let mut conditions = conditions(question, "pair", "event.type");
+    conditions.between("pair.day", question.from, question.to);
+    conditions.any("event.type", &question.types);
+    conditions.any("event.status", &question.statuses);
+    let sql = format!(
+        "SELECT pair.day, count(*), total(event.{score}), count(event.{score}) FROM pair CROSS JOIN event ON event.key = pair.event{} GROUP BY pair.day",
+        conditions.clause()
+    );
+    let mut sums: BTreeMap<PartialDate, Sum> = BTreeMap::new();
+    let mut statement = store.connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(conditions.bound))?;
+    while let Some(row) = rows.next()? {
+        let day: String = row.get(0)?;
+        let Ok(day) = day.parse::<Date>() else { continue };
+        let (events, score, scored): (u64, f64, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let sum = sums.entry(question.by.of(day)).or_default();
+        sum.events += events;
+        sum.score += score;
+        sum.scored += scored;
+    }
+    Ok(sums)
+}
+
+/// The rows of the dyad: either way, or from the first to the second and what both do together.
+fn conditions(question: &SeriesQuestion, table: &str, kind: &str) -> Conditions {
+    let dyad = &question.dyad;
+    let mut conditions = Conditions::default();
+    let [one, other] = [&dyad.first, &dyad.second].map(|party| Value::Text(party.clone()));
+    let both =
+        format!("(({table}.first = ? AND {table}.second = ?) OR ({table}.first = ? AND {table}.second = ?))");
+    conditions.push(both, [one.clone(), other.clone(), other, one.clone()]);
+    if dyad.is_directed {
+        conditions.push(format!("({table}.first = ? OR {kind} IN ('CONSULT', 'AGREE', 'COOPERATE'))"), [one]);
+    }
+    conditions
+}
+
+/// The periods from the first to the last.
+fn periods(by: Period, first: PartialDate, last: PartialDate) -> Vec<PartialDate> {
+    let mut periods = vec![first];
+    while let Some(&period) = periods.last().filter(|&&period| period < last) {
+        let day = period.first_day();
+        let next = match by {
+            Period::Day => day.checked_add(1.day()),
+            Period::Week => day.checked_add(1.week()),
+            Period::Month => day.checked_add(1.month()),
+            Period::Year => day.checked_add(1.year()),
+        };
+        let Ok(next) = next else { break };
+        if periods.len() >= PERIODS {
+            break;
+        }
+        periods.push(by.of(next));
+    }
+    periods
+}
+
+/// How many articles of which outlet were published in each period.
+type Mix = BTreeMap<PartialDate, BTreeMap<String, u64>>;
+
+fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, StoreError> {
+    let mut mix = Mix::new();
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(mix) };
+    let mut statement = store
+        .connection
+        .prepare_cached("SELECT date, outlet, articles FROM article_day WHERE date >= ? AND date <= ?")?;
+    let end = match by {
+        Period::Day => Ok(last.first_day()),
+        Period::Week => last.first_day().checked_add(6.days()),
+        Period::Month => Ok(last.first_day().last_of_month()),
+        Period::Year => Ok(last.first_day().last_of_year()),
+    };
+    let end = end.unwrap_or(Date::MAX);
+    let mut rows = statement.query([first.first_day().to_string(), end.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let date: String = row.get(0)?;
+        let Ok(day) = date.parse::<Date>() else { continue };
+        let count: u64 = row.get(2)?;
+        *mix.entry(by.of(day)).or_default().entry(row.get(1)?).or_default() += count;
+    }
+    Ok(mix)
+}
+
+/// Where the shares of the outlets change from one period to the next.
+fn shifts(periods: &[PartialDate], mix: &Mix) -> Vec<String> {
+    let none = BTreeMap::new();
+    let mut notes = Vec::new();
+    for pair in periods.windows(2) {
+        let &[before, after] = pair else { continue };
+        let [old, new] = [before, after].map(|period| mix.get(&period).unwrap_or(&none));
+        let [all_old, all_new] = [old, new].map(|of| of.values().sum::<u64>());
+        if all_old < FEW_ARTICLES || all_new < FEW_ARTICLES {
+            continue;
+        }
+        let share = |of: &BTreeMap<String, u64>, all: u64, outlet: &str| {
+            of.get(outlet).copied().unwrap_or_default() as f64 / all as f64
+        };
+        let outlets: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let change = |outlet: &str| share(new, all_new, outlet) - share(old, all_old, outlet);
+        let moved: f64 = outlets.iter().map(|outlet| change(outlet).abs()).sum::<f64>() / 2.0;
+        if moved < SHIFT {
+            continue;
+        }
+        let most = outlets.iter().max_by(|a, b| change(a).abs().total_cmp(&change(b).abs()));
+        if let Some(outlet) = most {
+            let name = if outlet.is_empty() { "articles without an outlet" } else { outlet.as_str() };
+            notes.push(format!(
+                "{after}: the outlets change: {name} {:.0} % of the articles, {:.0} % in {before}",
+                100.0 * share(new, all_new, outlet),
+                100.0 * share(old, all_old, outlet),
+            ));
+        }
+    }
+    notes
+}

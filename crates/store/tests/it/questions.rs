@@ -1,0 +1,129 @@
+//! Questions and what answers them.
+
+use crate::sample;
+use legation_store::{
+    Cell, Filter, Measure, Order, Part, Pattern, Period, Question, Search, SeriesQuestion, Sqlite, Storage,
+};
+
+fn store() -> Sqlite {
+    let mut store = Sqlite::in_memory().unwrap();
+    store.add(&sample::articles()).unwrap();
+    store
+}
+
+/// The ids of the rows that a filter lets through, oldest first.
+fn check(part: Part, filter: Filter, expected: &[&str]) {
+    let question = Question { filter, order: Order::Oldest, ..Question::about(part) };
+    let answer = store().ask(&question).unwrap();
+    let ids: Vec<String> = (0..answer.rows.len()).map(|at| answer.cell(at, "id").to_string()).collect();
+    assert_eq!(ids, expected, "{:?}", question.filter);
+}
+
+fn events(filter: Filter, expected: &[&str]) {
+    check(Part::Events, filter, expected);
+}
+
+fn patterns(written: &[&str]) -> Vec<Pattern> {
+    written.iter().map(|text| Pattern::new(text)).collect()
+}
+
+#[test]
+fn events_are_found_by_what_they_are() {
+    let none = Filter::default;
+    events(
+        none(),
+        &["e-visit-sanctioned", "e-talks-met", "e-visit-visit", "e-strike-struck", "e-strike-war"],
+    );
+    events(Filter { types: vec!["CONSULT".into()], ..none() }, &["e-talks-met", "e-visit-visit"]);
+    events(Filter { statuses: vec!["planned".into()], ..none() }, &["e-visit-visit"]);
+    events(Filter { modes: vec!["visit".into()], ..none() }, &["e-visit-visit"]);
+    events(Filter { contexts: vec!["military".into()], ..none() }, &["e-strike-struck"]);
+    events(Filter { place: Some("accra".into()), ..none() }, &["e-talks-met", "e-visit-visit"]);
+    events(Filter { country: Some("GHA".into()), ..none() }, &["e-talks-met", "e-visit-visit"]);
+    events(Filter { background: Some(true), ..none() }, &["e-strike-war"]);
+    events(Filter { outlet: Some("harbour post".into()), ..none() }, &["e-strike-struck", "e-strike-war"]);
+    events(Filter { outlet: Some("nobody".into()), ..none() }, &[]);
+    events(Filter { confidence: Some(0.81), ..none() }, &[]);
+    events(Filter { text: Some("harbour OR cease-fire".into()), ..none() }, &["e-talks-met"]);
+    events(Filter { from: "2025-03-01".parse().ok(), ..none() }, &["e-strike-struck"]);
+    events(Filter { to: "2025-02-26".parse().ok(), ..none() }, &["e-visit-sanctioned", "e-talks-met"]);
+    events(Filter { published_to: "2025-02-27".parse().ok(), ..none() }, &["e-talks-met"]);
+}
+
+#[test]
+fn events_are_found_by_who_takes_part() {
+    let none = Filter::default;
+    let all = ["e-visit-sanctioned", "e-talks-met", "e-visit-visit"];
+    events(Filter { actors: patterns(&["NGA*"]), ..none() }, &all);
+    events(Filter { actors: patterns(&["*GOV"]), ..none() }, &all);
+    events(Filter { actors: patterns(&["G*B"]), ..none() }, &["e-strike-struck"]);
+    events(Filter { actors: patterns(&["NGA*", "GHA*"]), ..none() }, &["e-visit-sanctioned", "e-talks-met"]);
+    events(Filter { actors: patterns(&["Rebels"]), ..none() }, &["e-strike-struck"]);
+    events(Filter { actors: patterns(&["GHA"]), ..none() }, &["e-strike-struck"]);
+    events(Filter { sources: patterns(&["GHA*"]), ..none() }, &["e-talks-met", "e-strike-struck"]);
+    events(Filter { targets: patterns(&["GHA*"]), ..none() }, &["e-visit-sanctioned", "e-strike-struck"]);
+    let between = |written: &str| Filter { dyad: Some(written.parse().unwrap()), ..none() };
+    events(between("GHA-NGA"), &["e-visit-sanctioned", "e-talks-met"]);
+    events(between("NGA>GHA"), &["e-visit-sanctioned", "e-talks-met"]);
+    events(between("GHA>NGA"), &["e-talks-met"]);
+}
+
+#[test]
+fn other_rows_are_found() {
+    check(Part::Articles, Filter::default(), &["talks", "visit", "strike", "quiet"]);
+    check(Part::Articles, Filter { types: vec!["ASSAULT".into()], ..Filter::default() }, &["strike"]);
+    check(Part::Articles, Filter { text: Some("happened".into()), ..Filter::default() }, &["quiet"]);
+    check(Part::Statements, Filter { actors: patterns(&["NGAGOV"]), ..Filter::default() }, &["s-talks"]);
+    check(Part::Statements, Filter { actors: patterns(&["okoro"]), ..Filter::default() }, &["s-talks"]);
+    let agenda = store().ask(&Question::about(Part::Agenda)).unwrap();
+    assert_eq!(agenda.cell(0, "topic"), &Cell::Text("gas".into()));
+    let actors = store().ask(&Question::about(Part::Actors)).unwrap();
+    assert_eq!(actors.cell(0, "code"), &Cell::Text("NGAGOV".into()));
+    assert_eq!(actors.cell(0, "events"), &Cell::Integer(3));
+}
+
+#[test]
+fn words_are_found_with_their_surroundings() {
+    let search = |words: &str, speaker: Option<&str>| {
+        let search = Search {
+            words: words.to_owned(),
+            speaker: speaker.map(str::to_owned),
+            limit: 5,
+            ..Search::default()
+        };
+        store().search(&search)
+    };
+    let hits = search("envoy", None).unwrap();
+    assert_eq!(hits[0].article, "talks");
+    assert!(hits[0].snippet.starts_with("\u{2}Envoys\u{3} of Nigeria"), "{}", hits[0].snippet);
+    assert_eq!(search("naive", Some("Okoro")).unwrap()[0].who.as_deref(), Some("Dana Okoro"));
+    assert!(search("naive", Some("Lavrov")).unwrap().is_empty());
+    assert!(search("(", None).is_err());
+}
+
+#[test]
+fn series_count_and_score() {
+    let series = |dyad: &str, by, measure, per_articles| {
+        let question = SeriesQuestion {
+            dyad: dyad.parse().unwrap(),
+            by,
+            measure,
+            per_articles,
+            from: None,
+            to: None,
+            types: Vec::new(),
+            statuses: Vec::new(),
+        };
+        let series = store().series(&question).unwrap();
+        let points = series.points.iter().map(|point| format!("{} {:?}", point.period, point.value));
+        points.collect::<Vec<_>>().join(", ")
+    };
+    let check = |dyad, by, measure, expected: &str| assert_eq!(series(dyad, by, measure, false), expected);
+    check("NGA-GHA", Period::Week, Measure::Count, "2025-W08 Some(1.0), 2025-W09 Some(1.0)");
+    check("NGA-GHA", Period::Month, Measure::Plover, "2025-02 Some(-1.0)");
+    check("NGA-GHA", Period::Week, Measure::Plover, "2025-W08 Some(-3.0), 2025-W09 Some(1.0)");
+    check("GHA>NGA", Period::Week, Measure::Count, "2025-W09 Some(1.0)");
+    check("NGA-GHA", Period::Week, Measure::Goldstein, "2025-W08 Some(-5.0), 2025-W09 None");
+    check("NGA-FRA", Period::Week, Measure::Count, "");
+    assert_eq!(series("NGA-GHA", Period::Week, Measure::Count, true), "2025-W08 None, 2025-W09 Some(0.5)");
+}
