@@ -13,6 +13,7 @@ mod calibration;
 mod coreference;
 mod cues;
 mod frames;
+mod outlets;
 mod page;
 mod table;
 mod world;
@@ -25,6 +26,7 @@ fn main() {
     coreference::compile();
     cues::compile();
     frames::compile();
+    outlets::compile();
     page::compile();
     // What decides how words are read: the record names it beside the tables about the world.
     let frames = frames::tables();

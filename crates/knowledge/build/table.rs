@@ -42,6 +42,11 @@ impl Table {
         found.unwrap_or_else(|| panic!("{}: no line `# {key}: …`", self.path.display()))
     }
 
+    /// All of it, as it stands.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The day of which it tells.
     pub(crate) fn as_of(&self) -> Date {
         let day = self.about("as-of");
