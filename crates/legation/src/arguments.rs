@@ -1,5 +1,6 @@
 //! What may be said on the command line.
 
+use crate::archive::ArchiveCommand;
 use crate::config::Said;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Read(ReadOptions),
     /// Ask the tables of the world that names are resolved by.
     Knowledge(KnowledgeOptions),
+    #[command(flatten)]
+    Archive(ArchiveCommand),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
     /// Print the JSON Schema of the record.
@@ -143,6 +146,11 @@ pub(crate) struct StoreFlags {
     /// The file that records are kept in; by default `legation.db` beside the file of settings.
     #[arg(long, value_name = "FILE", env = "LEGATION_STORE", hide_env_values = true)]
     pub(crate) store: Option<PathBuf>,
+}
+
+/// Settings of whatever keeps articles.
+#[derive(Debug, Args)]
+pub(crate) struct KeepFlags {
     /// How much to keep of articles whose source has no setting of its own; by default `full`.
     #[arg(long, value_enum, env = "LEGATION_KEEP", hide_env_values = true)]
     pub(crate) keep: Option<Keep>,
@@ -163,6 +171,16 @@ pub(crate) enum ModelChoice {
     Accurate,
     /// For large archives: some 11,000 words a second on one core.
     Fast,
+}
+
+impl From<Keep> for legation_store::Keep {
+    fn from(keep: Keep) -> legation_store::Keep {
+        match keep {
+            Keep::Full => legation_store::Keep::Full,
+            Keep::Snippets => legation_store::Keep::Snippets,
+            Keep::Digest => legation_store::Keep::Digest,
+        }
+    }
 }
 
 /// How much of an article is kept with its record.

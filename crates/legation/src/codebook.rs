@@ -87,7 +87,7 @@ nav{columns:3;font:14px/1.5 system-ui,sans-serif}nav a{display:block;color:#06c;
 fn html() -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Codebook of legation</title>\n<style>{STYLE}</style>\n<h1>Codebook of legation</h1>\n<p>{}</p>\n",
-        escaped(INTRODUCTION)
+        escaped(INTRODUCTION).replacen('`', "<code>", 1).replacen('`', "</code>", 1)
     );
     for (kind, heading) in CHAPTERS {
         let of_kind = || codebook::entries().iter().filter(move |entry| entry.kind == kind);
@@ -102,6 +102,9 @@ fn html() -> String {
                 let _ = writeln!(page, "<p>{}</p>", escaped(rule));
             }
             list(&mut page, "example", lines(entry, Part::Example));
+            if lines(entry, Part::NearMiss).next().is_some() {
+                page.push_str("<p class=\"miss\">Near misses:</p>\n");
+            }
             list(&mut page, "miss", lines(entry, Part::NearMiss));
             if let Some(measured) = measured(entry) {
                 let _ = writeln!(page, "<p class=\"measured\">Measured: {}.</p>", escaped(&measured));

@@ -93,10 +93,6 @@ impl Settings {
 
 impl Keeping {
     /// How much is kept of an article of a source, in whatever letters that is written.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "asked by the command that keeps records, which is to come")
-    )]
     pub(crate) fn of(&self, source: Option<&str>) -> Keep {
         source.and_then(|name| self.by_source.get(&folded(name)).copied()).unwrap_or(self.default)
     }

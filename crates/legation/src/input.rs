@@ -86,9 +86,44 @@ pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
                     ),
                 }));
             }
+        } else if !path.exists() && is_pattern(path) {
+            sources.extend(matching(path));
         } else {
             sources.push(Ok(Source::File(path.clone())));
         }
+    }
+    sources
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '['])
+}
+
+/// The files that a pattern names, by name: for shells that leave patterns alone, and for more files than a command line holds.
+fn matching(pattern: &Path) -> Vec<Result<Source, Trouble>> {
+    let place = pattern.display().to_string();
+    let wrong = |reason: String, remedy: &str| {
+        vec![Err(Trouble { place: place.clone(), reason, remedy: remedy.to_owned() })]
+    };
+    let found = match glob::glob(&place) {
+        Ok(found) => found,
+        Err(why) => {
+            return wrong(
+                format!("is no pattern: {why}"),
+                "`*` and `?` stand for any letters, `**` for any folders",
+            );
+        }
+    };
+    let mut sources = Vec::new();
+    for path in found {
+        match path {
+            Ok(path) if path.is_dir() => walk(&path, &mut sources),
+            Ok(path) => sources.push(Ok(Source::File(path))),
+            Err(why) => sources.push(Err(unreadable(why.path().display().to_string(), why.error()))),
+        }
+    }
+    if sources.is_empty() {
+        return wrong("no file fits this pattern".to_owned(), "check the path");
     }
     sources
 }

@@ -3,6 +3,7 @@
 //! This is the rim: the only crate that opens files, starts threads and speaks to a terminal. Data goes to standard
 //! output, everything else to standard error. A bad file costs a message and the exit status, never the other files.
 
+mod archive;
 mod arguments;
 mod codebook;
 mod config;
@@ -35,6 +36,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Read(options) => reading::run(&options, config),
         Command::Knowledge(options) => knowledge::run(&options.question, config),
+        Command::Archive(command) => archive::run(&command, config),
         Command::Codebook(options) => codebook::run(options.page()),
         Command::Schema => {
             let mut out = io::stdout().lock();

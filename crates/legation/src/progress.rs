@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// How long a run may take before it shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Bytes done of bytes to do.
+/// What is done of what there is to do.
 pub(crate) struct Progress {
     bar: ProgressBar,
     begun: Instant,
@@ -18,19 +18,40 @@ impl Progress {
     pub(crate) fn new(total: u64) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(
-            "{bar:30} {percent:>3} %  {binary_bytes} of {binary_total_bytes}, {eta} left",
+            "{bar:30} {percent:>3} %  {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left",
         ) {
             bar.set_style(style);
         }
         Progress { bar, begun: Instant::now() }
     }
 
-    /// So many more bytes are done.
-    pub(crate) fn advance(&self, bytes: u64) {
+    /// A bar over `total` articles; nothing is shown yet.
+    pub(crate) fn of_articles(total: u64) -> Progress {
+        let progress = Progress::new(total);
+        if let Ok(style) = ProgressStyle::with_template(
+            "{bar:30} {percent:>3} %  {pos} of {len} articles, {per_sec}, {eta} left",
+        ) {
+            progress.bar.set_style(style);
+        }
+        progress
+    }
+
+    /// So much is to be done.
+    pub(crate) fn expect(&self, total: u64) {
+        self.bar.set_length(total);
+    }
+
+    /// Nothing more is to come: the bar goes away.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// So much more is done.
+    pub(crate) fn advance(&self, more: u64) {
         if self.bar.is_hidden() && self.begun.elapsed() >= PATIENCE && std::io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(bytes);
+        self.bar.inc(more);
     }
 
     /// Runs something that writes to the terminal, with the bar out of its way.

@@ -10,6 +10,8 @@ mod table;
 mod tenures;
 mod wrap;
 
+pub(crate) use table::Rows;
+
 use crate::arguments::Part;
 use anstyle::{AnsiColor, Style};
 pub(crate) use explain::{Why, explain};
@@ -42,6 +44,33 @@ impl Layout {
         let columns =
             terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
         Layout { width: columns.unwrap_or(COLUMNS).clamp(40, 120) }
+    }
+
+    /// How many columns there are.
+    pub(crate) fn width(self) -> usize {
+        self.width
+    }
+
+    /// A heading, over as many lines as it needs.
+    pub(crate) fn heading(self, text: &str) -> String {
+        let mut out = String::new();
+        for line in wrap(&clean(text), self.width) {
+            let _ = writeln!(out, "{TITLE}{line}{TITLE:#}");
+        }
+        out
+    }
+
+    /// Words in indented lines; those that are marked stand out.
+    pub(crate) fn passage(self, words: impl IntoIterator<Item = (String, bool)>, indent: usize) -> String {
+        let mut cell = Cell::default();
+        for (text, is_marked) in words {
+            cell.push(&text, if is_marked { TITLE } else { Style::new() });
+        }
+        let mut out = String::new();
+        for (line, _) in cell.lines(self.width.saturating_sub(indent)) {
+            let _ = writeln!(out, "{:indent$}{line}", "");
+        }
+        out
     }
 }
 
@@ -112,9 +141,7 @@ fn heading(out: &mut String, record: &Record<Span>, layout: Layout) {
     let parts =
         [Some(record.id.clone()), Some(record.date.to_string()), record.source.clone(), record.title.clone()];
     let line = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    for line in wrap(&clean(&line), layout.width) {
-        let _ = writeln!(out, "{TITLE}{line}{TITLE:#}");
-    }
+    out.push_str(&layout.heading(&line));
 }
 
 /// A part's title, or the faint word that it is empty.

@@ -1,7 +1,7 @@
 //! Tables whose cells wrap.
 
 use super::wrap::{clean, wrap};
-use super::{FAINT, Style};
+use super::{FAINT, Layout, Style};
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
@@ -36,7 +36,7 @@ impl Cell {
     }
 
     /// The words in lines of at most `width` columns: each line with its escape codes, and its width.
-    fn lines(&self, width: usize) -> Vec<(String, usize)> {
+    pub(super) fn lines(&self, width: usize) -> Vec<(String, usize)> {
         let mut lines: Vec<(String, usize)> = Vec::new();
         for (word, style) in &self.words {
             for piece in wrap(word, width) {
@@ -77,7 +77,8 @@ impl Table {
             return;
         }
         let titles = self.columns.iter().map(|column| Cell::styled(column.title, FAINT)).collect();
-        for row in std::iter::once(&titles).chain(&self.rows) {
+        let has_titles = self.columns.iter().any(|column| !column.title.is_empty());
+        for row in std::iter::once(&titles).filter(|_| has_titles).chain(&self.rows) {
             self.print_row(out, row);
         }
     }
@@ -103,5 +104,35 @@ impl Table {
             }
             let _ = writeln!(out, "{line}");
         }
+    }
+}
+
+/// A table of plain words. One width may be 0: those columns share what the others leave.
+pub(crate) struct Rows {
+    table: Table,
+}
+
+impl Rows {
+    /// A table with columns of these titles and widths.
+    pub(crate) fn new(columns: Vec<(&'static str, usize)>, layout: Layout) -> Rows {
+        let taken: usize = columns.iter().map(|(_, width)| width + 1).sum();
+        let open = columns.iter().filter(|(_, width)| *width == 0).count().max(1);
+        let share = (layout.width.saturating_sub(taken + 2) / open).max(9);
+        let columns = columns
+            .into_iter()
+            .map(|(title, width)| Column { title, width: if width == 0 { share } else { width } });
+        Rows { table: Table::new(columns.collect()) }
+    }
+
+    /// Adds a row, one cell a column.
+    pub(crate) fn push(&mut self, cells: Vec<String>) {
+        self.table.row(cells.iter().map(|cell| Cell::plain(cell)).collect());
+    }
+
+    /// The titles, where there are any, and the rows; nothing where there are no rows.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::new();
+        self.table.print(&mut out);
+        out
     }
 }

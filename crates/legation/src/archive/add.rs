@@ -1,0 +1,281 @@
+//! `legation add`: articles into the store.
+//!
+//! One thread writes, all others read: while a batch is being read, the one before it is written.
+
+use super::intake::{Intake, each_article};
+use super::options::{AddOptions, Report};
+use super::{said, told};
+use crate::arguments::KeepFlags;
+use crate::config::{Said, Settings};
+use crate::input::Trouble;
+use crate::progress::Progress;
+use anyhow::{Context, Result, anyhow};
+use legation_store::{Digest, Entry, Outcome, Sqlite, Storage, StoreError};
+use legation_text::Article;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// How many bytes of articles are read and written at once.
+const BATCH_BYTES: usize = 1 << 18;
+/// Batches that may wait to be written.
+const WAITING: usize = 2;
+
+/// Runs the command.
+pub(super) fn run(options: &AddOptions, config: Option<&Path>) -> Result<ExitCode> {
+    let KeepFlags { keep } = options.keep;
+    let settings = Settings::resolve(
+        config,
+        &Said { keep, store: said(&options.store).store, ..options.reading.said() },
+    )?;
+    let intake = Intake::new(&settings)?;
+    let store = Sqlite::create(&settings.store).map_err(told)?;
+    let known = Sqlite::open(&settings.store).map_err(told)?;
+    let errors = options.errors.as_deref().map(ErrorFile::create).transpose()?;
+    let (to_writer, batches) = sync_channel::<Vec<Entry>>(WAITING);
+    let (acknowledge, acknowledged) = sync_channel::<Written>(WAITING + 2);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(move || write(store, &batches, &acknowledge));
+        let mut run = Run {
+            intake: &intake,
+            known,
+            to_writer: Some(to_writer),
+            acknowledged,
+            batch: Vec::new(),
+            bytes: 0,
+            unread: 0,
+            progress: Progress::new(0),
+            report: options.format,
+            errors,
+            summary: Summary::default(),
+        };
+        let read = run.all(options);
+        // Closing the way to the writer lets it finish and stop.
+        run.to_writer = None;
+        let left = run.drain();
+        let written = writer.join().map_err(|_| anyhow!("the writer stopped; run the same command again"))?;
+        run.progress.finish();
+        run.summary.print(options.format)?;
+        written.map_err(told)?;
+        read.and(left)?;
+        if let Some(errors) = &mut run.errors {
+            errors.out.flush().context("the file of errors cannot be written")?;
+        }
+        Ok(if run.summary.skipped == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    })
+}
+
+/// What became of the entries of a batch, now that it is safe.
+struct Written {
+    entries: Vec<(String, String, Digest, bool)>,
+    outcomes: Vec<Outcome>,
+}
+
+/// The thread that writes.
+fn write(
+    mut store: Sqlite,
+    batches: &Receiver<Vec<Entry>>,
+    acknowledge: &SyncSender<Written>,
+) -> Result<(), StoreError> {
+    while let Ok(entries) = batches.recv() {
+        let outcomes = store.add(&entries)?;
+        let entries = entries.into_iter().map(|entry| {
+            let digest = entry.digest();
+            (entry.record.id, entry.record.date.to_string(), digest, entry.is_coded)
+        });
+        if acknowledge.send(Written { entries: entries.collect(), outcomes }).is_err() {
+            break;
+        }
+    }
+    store.settle()
+}
+
+struct Run<'a> {
+    intake: &'a Intake,
+    /// Asks which articles are there already, so that they are not read again.
+    known: Sqlite,
+    to_writer: Option<SyncSender<Vec<Entry>>>,
+    acknowledged: Receiver<Written>,
+    batch: Vec<Article>,
+    bytes: usize,
+    /// Bytes of articles that were there already, not yet shown as done.
+    unread: u64,
+    progress: Progress,
+    report: Report,
+    errors: Option<ErrorFile>,
+    summary: Summary,
+}
+
+impl Run<'_> {
+    fn all(&mut self, options: &AddOptions) -> Result<()> {
+        let mut total = 0;
+        let run = std::cell::RefCell::new(self);
+        each_article(
+            &options.paths,
+            options.date,
+            |article| run.borrow_mut().take(article),
+            |bytes| {
+                total = bytes;
+                run.borrow_mut().progress.expect(bytes);
+            },
+        )?;
+        run.borrow_mut().flush()
+    }
+
+    fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
+        let article = match article {
+            Ok(article) => article,
+            Err(trouble) => return self.refuse(&trouble),
+        };
+        self.bytes += article.text.len();
+        self.batch.push(article);
+        if self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    /// Reads what waits and is not there yet, and hands it to the writer.
+    fn flush(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        let bytes = std::mem::take(&mut self.bytes) as u64;
+        let digests: Vec<Digest> = batch.iter().map(digest).collect();
+        let known = self.known.known(&digests).map_err(told)?;
+        let new: Vec<Article> =
+            batch.into_iter().zip(&known).filter(|(_, known)| !**known).map(|(article, _)| article).collect();
+        self.summary.duplicates += (known.len() - new.len()) as u64;
+        if self.report == Report::Jsonl {
+            for (digest, _) in digests.iter().zip(&known).filter(|(_, known)| **known) {
+                line(&serde_json::json!({ "digest": digest.as_str(), "outcome": "duplicate" }))?;
+            }
+        }
+        if !new.is_empty() {
+            let entries = self.intake.entries(new);
+            if let Some(to_writer) = &self.to_writer {
+                to_writer.send(entries).map_err(|_| anyhow!("the store takes no more"))?;
+            }
+        }
+        self.progress.advance(bytes + std::mem::take(&mut self.unread));
+        while let Ok(written) = self.acknowledged.try_recv() {
+            self.count(&written)?;
+        }
+        Ok(())
+    }
+
+    /// Waits for all that the writer still has.
+    fn drain(&mut self) -> Result<()> {
+        while let Ok(written) = self.acknowledged.recv() {
+            self.count(&written)?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, written: &Written) -> Result<()> {
+        for ((id, date, digest, is_coded), outcome) in written.entries.iter().zip(&written.outcomes) {
+            let (name, version) = match outcome {
+                Outcome::Added => ("added", 1),
+                Outcome::Version(version) => ("version", *version),
+                Outcome::Duplicate => ("duplicate", 0),
+            };
+            match outcome {
+                Outcome::Added => self.summary.added += 1,
+                Outcome::Version(_) => self.summary.versions += 1,
+                Outcome::Duplicate => self.summary.duplicates += 1,
+            }
+            if !is_coded && *outcome != Outcome::Duplicate {
+                self.summary.not_coded += 1;
+            }
+            if self.report == Report::Jsonl {
+                line(&serde_json::json!({
+                    "id": id, "date": date, "digest": digest.as_str(), "outcome": name, "version": version,
+                }))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what is wrong with an input, and goes on.
+    fn refuse(&mut self, trouble: &Trouble) -> Result<()> {
+        self.summary.skip(&trouble.reason);
+        let Trouble { place, reason, remedy } = trouble;
+        if let Some(errors) = &mut self.errors {
+            let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
+            writeln!(errors.out, "{}\t{}\t{}", clean(place), clean(reason), clean(remedy))
+                .context("the file of errors cannot be written")?;
+        }
+        self.progress.suspend(|| {
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(anstream::stderr().lock(), "error: {place}: {reason}\n  hint: {remedy}");
+        });
+        Ok(())
+    }
+}
+
+fn digest(article: &Article) -> Digest {
+    let (source, title) = (article.source.as_deref(), article.title.as_deref());
+    Digest::of(&article.date.to_string(), source, title, &article.text)
+}
+
+fn line(object: &serde_json::Value) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{object}")?;
+    out.flush()?;
+    Ok(())
+}
+
+/// The file into which errors go.
+struct ErrorFile {
+    out: BufWriter<File>,
+}
+
+impl ErrorFile {
+    fn create(path: &Path) -> Result<ErrorFile> {
+        let file = File::create(path)
+            .with_context(|| format!("the file of errors {} cannot be made", path.display()))?;
+        Ok(ErrorFile { out: BufWriter::new(file) })
+    }
+}
+
+/// What became of everything.
+#[derive(Default)]
+struct Summary {
+    added: u64,
+    versions: u64,
+    duplicates: u64,
+    not_coded: u64,
+    skipped: u64,
+    reasons: BTreeMap<String, u64>,
+}
+
+impl Summary {
+    /// One more that could not be read. Reasons are told apart by their words, not by the lines and names in them.
+    fn skip(&mut self, reason: &str) {
+        self.skipped += 1;
+        let words = reason.split(':').next().unwrap_or(reason);
+        let words = words.trim_start_matches("line ").trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+        *self.reasons.entry(words.to_owned()).or_default() += 1;
+    }
+
+    fn print(&self, report: Report) -> Result<()> {
+        let mut text = format!("added {}", self.added);
+        for (count, what) in [
+            (self.versions, "new versions"),
+            (self.duplicates, "there already"),
+            (self.not_coded, "not in English, kept unread"),
+            (self.skipped, "skipped"),
+        ] {
+            if count > 0 {
+                text.push_str(&format!(", {what} {count}"));
+            }
+        }
+        for (reason, count) in &self.reasons {
+            text.push_str(&format!("\n  skipped {count}: {reason}"));
+        }
+        if report == Report::Text {
+            writeln!(anstream::stdout().lock(), "{text}")?;
+        } else {
+            let _ = writeln!(anstream::stderr().lock(), "{text}");
+        }
+        Ok(())
+    }
+}

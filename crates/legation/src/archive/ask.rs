@@ -1,0 +1,141 @@
+//! `legation events`, `statements`, `agenda`, `actors`, `articles` and `timeline`: questions, and rows as answers.
+
+use super::options::{AskOptions, RowFormat, Sort};
+use super::{rows, told};
+use crate::config::{Said, Settings};
+use crate::view::Layout;
+use anyhow::Result;
+use legation_store::{Answer, Order, Part, Question, Sqlite, Storage};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The columns of each table: title, column, width.
+type Columns = &'static [(&'static str, &'static str, usize)];
+
+const EVENTS: Columns = &[
+    ("day", "day", 10),
+    ("type", "type", 9),
+    ("who", "source", 0),
+    ("to whom", "target", 0),
+    ("where", "place", 10),
+    ("status", "status", 11),
+    ("article", "article", 12),
+];
+const STATEMENTS: Columns = &[
+    ("day", "day", 10),
+    ("who", "who", 20),
+    ("polarity", "polarity", 8),
+    ("what", "content", 0),
+    ("article", "article", 14),
+];
+const AGENDA: Columns = &[
+    ("day", "day", 10),
+    ("", "scope", 3),
+    ("topic", "topic", 0),
+    ("parties", "parties", 0),
+    ("says", "according_to", 16),
+    ("article", "article", 14),
+];
+const ACTORS: Columns =
+    &[("code", "code", 12), ("who", "who", 0), ("events", "events", 8), ("statements", "statements", 10)];
+const ARTICLES: Columns = &[
+    ("date", "date", 10),
+    ("article", "id", 20),
+    ("source", "source", 14),
+    ("title", "title", 0),
+    ("events", "events", 6),
+    ("statements", "statements", 10),
+];
+
+/// Runs a question.
+pub(super) fn run(part: Part, options: &AskOptions, config: Option<&Path>) -> Result<ExitCode> {
+    let columns = match part {
+        Part::Events => EVENTS,
+        Part::Statements => STATEMENTS,
+        Part::Agenda => AGENDA,
+        Part::Actors => ACTORS,
+        Part::Articles => ARTICLES,
+    };
+    let (answer, limit) = answer(part, Sort::Newest, options, config)?;
+    rows::print(&answer, options.format, |layout| rows::table(&answer, columns, layout))?;
+    tell(&answer, limit);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Events day by day.
+pub(super) fn timeline(options: &AskOptions, config: Option<&Path>) -> Result<ExitCode> {
+    let (answer, limit) = answer(Part::Events, Sort::Oldest, options, config)?;
+    rows::print(&answer, options.format, |layout| days(&answer, layout))?;
+    tell(&answer, limit);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn answer(
+    part: Part,
+    sort: Sort,
+    options: &AskOptions,
+    config: Option<&Path>,
+) -> Result<(Answer, Option<u32>)> {
+    let said = Said { limit: options.limit.limit, ..super::said(&options.store) };
+    let settings = Settings::resolve(config, &said)?;
+    let store = Sqlite::open(&settings.store).map_err(told)?;
+    // Programs get all rows unless they ask for fewer, people a screenful.
+    let is_for_people = options.format == RowFormat::Table;
+    let limit = (!options.all && (is_for_people || options.limit.limit.is_some()))
+        .then(|| u32::try_from(settings.limit.get()).unwrap_or(u32::MAX));
+    let order = options.sort.unwrap_or(sort).order();
+    let order = if part == Part::Actors && options.sort.is_none() { Order::Frequent } else { order };
+    let question = Question { part, filter: options.filter.filter(), order, limit, offset: options.offset };
+    Ok((store.ask(&question).map_err(told)?, limit))
+}
+
+/// Says on standard error that there may be more, or that there is nothing.
+fn tell(answer: &Answer, limit: Option<u32>) {
+    let count = answer.rows.len();
+    let mut err = anstream::stderr().lock();
+    // Nobody is left to tell when standard error is closed.
+    if count == 0 {
+        let _ = writeln!(err, "nothing found");
+    } else if limit.is_some_and(|limit| count as u64 >= u64::from(limit)) {
+        let _ = writeln!(err, "the first {count}; --limit N or --all shows more");
+    }
+}
+
+/// The events under their days, a line or more each.
+fn days(answer: &Answer, layout: Layout) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for at in 0..answer.rows.len() {
+        let cell = |column: &str| answer.cell(at, column).to_string();
+        let day = cell("day");
+        if last.as_ref() != Some(&day) {
+            let heading = if day.is_empty() { "without a day" } else { day.as_str() };
+            if at > 0 {
+                out.push('\n');
+            }
+            out.push_str(&layout.heading(heading));
+            last = Some(day);
+        }
+        let mut line = cell("type");
+        let status = cell("status");
+        if status != "occurred" {
+            let _ = write!(line, ", {status}");
+        }
+        let _ = write!(line, ": {}", cell("source"));
+        for (before, column) in [(" → ", "target"), (" in ", "place")] {
+            let words = cell(column);
+            if !words.is_empty() {
+                let _ = write!(line, "{before}{words}");
+            }
+        }
+        let speaker = cell("according_to");
+        if !speaker.is_empty() {
+            let _ = write!(line, " (says {speaker})");
+        }
+        let _ = write!(line, " [{}]", cell("article"));
+        out.push_str(&layout.passage([(line, false)], 2));
+    }
+    out
+}

@@ -1,0 +1,61 @@
+//! The archive on the command line: articles in, answers out.
+
+mod add;
+mod ask;
+mod chart;
+mod export;
+mod intake;
+mod language;
+mod options;
+mod outlets;
+mod rows;
+mod search;
+mod series;
+mod show;
+mod upkeep;
+
+pub(crate) use options::ArchiveCommand;
+
+use crate::arguments::StoreFlags;
+use crate::config::{Said, Settings};
+use anyhow::{Result, anyhow};
+use legation_store::{Part, Sqlite, StoreError};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Runs a command of the archive; `config` is the file of settings, where one is named.
+pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<ExitCode> {
+    match command {
+        ArchiveCommand::Add(options) => add::run(options, config),
+        ArchiveCommand::Search(options) => search::run(options, config),
+        ArchiveCommand::Events(options) => ask::run(Part::Events, options, config),
+        ArchiveCommand::Statements(options) => ask::run(Part::Statements, options, config),
+        ArchiveCommand::Agenda(options) => ask::run(Part::Agenda, options, config),
+        ArchiveCommand::Actors(options) => ask::run(Part::Actors, options, config),
+        ArchiveCommand::Articles(options) => ask::run(Part::Articles, options, config),
+        ArchiveCommand::Timeline(options) => ask::timeline(options, config),
+        ArchiveCommand::Series(options) => series::run(options, config),
+        ArchiveCommand::Show(options) => show::run(options, config),
+        ArchiveCommand::Stats(flags) => upkeep::stats(flags, config),
+        ArchiveCommand::Check(flags) => upkeep::check(flags, config),
+        ArchiveCommand::Export(options) => export::run(options, config),
+        ArchiveCommand::Reread(options) => upkeep::reread(options, config),
+        ArchiveCommand::Attach(options) => upkeep::attach(options, config),
+    }
+}
+
+/// What the flags of the store say of the settings.
+fn said(flags: &StoreFlags) -> Said<'_> {
+    Said { store: flags.store.as_deref(), ..Said::default() }
+}
+
+/// Opens the store that the settings name, to read.
+fn opened(flags: &StoreFlags, config: Option<&Path>) -> Result<Sqlite> {
+    let settings = Settings::resolve(config, &said(flags))?;
+    Sqlite::open(&settings.store).map_err(told)
+}
+
+/// An error of the store, with what to do about it.
+fn told(why: StoreError) -> anyhow::Error {
+    anyhow!("{why}\n  hint: {}", why.remedy())
+}
