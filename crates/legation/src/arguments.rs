@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// Ask the tables of the world that names are resolved by.
     Knowledge(KnowledgeOptions),
     #[command(flatten)]
-    Archive(ArchiveCommand),
+    Archive(Box<ArchiveCommand>),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
     /// Print the JSON Schema of the record.
@@ -352,6 +352,8 @@ mod tests {
         #[command(flatten)]
         store: StoreFlags,
         #[command(flatten)]
+        keep: KeepFlags,
+        #[command(flatten)]
         limit: LimitFlags,
     }
 
@@ -366,7 +368,7 @@ mod tests {
         let line = "legation --store a.db --keep digest --limit 5 --model fast --threads 2";
         let every = Every::try_parse_from(line.split(' ')).unwrap();
         assert_eq!(every.store.store, Some(PathBuf::from("a.db")));
-        assert_eq!((every.store.keep, every.limit.limit), (Some(Keep::Digest), NonZeroUsize::new(5)));
+        assert_eq!((every.keep.keep, every.limit.limit), (Some(Keep::Digest), NonZeroUsize::new(5)));
         assert_eq!(
             (every.reader.model, every.reader.threads),
             (Some(ModelChoice::Fast), NonZeroUsize::new(2))

@@ -2,7 +2,7 @@
 //!
 //! The file of each form is kept in `tests/fixtures` and opened by every later version.
 
-#![allow(clippy::unwrap_used, reason = "a tool of the developers")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a tool of the developers")]
 
 #[path = "../tests/it/sample.rs"]
 mod sample;

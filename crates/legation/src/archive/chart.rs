@@ -57,6 +57,8 @@ const HEIGHT: f64 = 360.0;
 const LEFT: f64 = 56.0;
 const TOP: f64 = 44.0;
 const BOTTOM: f64 = 36.0;
+/// The widest bar.
+const WIDEST: f64 = 48.0;
 /// Names under the picture, at most.
 const NAMES: usize = 12;
 
@@ -90,12 +92,13 @@ pub(super) fn svg(series: &Series, title: &str) -> String {
         let x = LEFT + step * at as f64;
         if let Some(value) = point.value.filter(|value| *value != 0.0) {
             let (from, to) = (y(value.max(0.0)), y(value.min(0.0)));
+            let width = (step * 0.8).clamp(0.5, WIDEST);
             let colour = if value < 0.0 { "#b3402a" } else { "#2a6cb3" };
             let _ = writeln!(
                 out,
                 "<rect x=\"{:.1}\" y=\"{from:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{colour}\"><title>{}: {}</title></rect>",
-                x + step * 0.1,
-                (step * 0.8).max(0.5),
+                x + (step - width) / 2.0,
+                width,
                 to - from,
                 point.period,
                 written(Some(value)),

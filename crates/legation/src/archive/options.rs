@@ -139,8 +139,6 @@ The columns are those of docs/STORE.md.";
 pub(crate) struct AskOptions {
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    #[command(flatten)]
-    pub(crate) filter: FilterOptions,
     /// The order of the rows.
     #[arg(long, value_enum)]
     pub(crate) sort: Option<Sort>,
@@ -155,6 +153,8 @@ pub(crate) struct AskOptions {
     /// How to show the rows.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
+    #[command(flatten)]
+    pub(crate) filter: FilterOptions,
 }
 
 /// The order of rows.
@@ -300,12 +300,12 @@ pub(crate) struct SearchOptions {
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
     #[command(flatten)]
-    pub(crate) filter: FilterOptions,
-    #[command(flatten)]
     pub(crate) limit: LimitFlags,
     /// How to show what is found.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
+    #[command(flatten)]
+    pub(crate) filter: FilterOptions,
 }
 
 const SERIES_EXAMPLES: &str = "\

@@ -80,7 +80,7 @@ pub(super) fn rows(
     words: Option<&str>,
 ) -> Result<Answer, StoreError> {
     let mut statement = store.connection.prepare_cached(sql)?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let mut found = statement.query(rusqlite::params_from_iter(bound))?;
     let mut answer = Answer { columns, rows: Vec::new() };

@@ -48,7 +48,7 @@ proptest! {
                 Step::Add(which, corrections, keep) => {
                     let entry = Entry { keep, ..entry(which, corrections) };
                     let digest = entry.digest().as_str().to_owned();
-                    store.add(&[entry.clone()]).unwrap();
+                    store.add(std::slice::from_ref(&entry)).unwrap();
                     if !model.contains_key(&digest) {
                         model.insert(digest.clone(), (which, entry.record.events.len()));
                         current.insert(which, digest);

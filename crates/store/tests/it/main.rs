@@ -1,6 +1,6 @@
 //! The store as programs use it: conformance, files of other forms, random histories.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod file;
 mod history;
