@@ -160,7 +160,10 @@ fn frames(codes: &BTreeSet<String>, modes: &BTreeMap<String, BTreeSet<String>>) 
             }
             let form::Written { head, before, is_verb, needs, kind, mode, cameo, source, target } = written;
             let positive = needs.iter().filter(|(way, ..)| *way != form::Way::Without).count();
-            let specific = before.len() * 4 + positive * 2 + (needs.len() - positive);
+            // One that takes the wording out counts a little more, and goes first among equals.
+            let is_event = kind != form::NONE;
+            let specific =
+                before.len() * 4 + positive * 2 + (needs.len() - positive) + usize::from(!is_event);
             let class = if is_verb { "Verb" } else { "Noun" };
             let needs: Vec<String> = needs
                 .iter()
@@ -172,11 +175,11 @@ fn frames(codes: &BTreeSet<String>, modes: &BTreeMap<String, BTreeSet<String>>) 
                 "Frame {{ head: {head:?}, before: &{before:?}, class: Class::{class}, needs: &[{}], kind: {kind:?}, mode: {mode:?}, cameo: {cameo:?}, source: {source:?}, target: {target:?} }}",
                 needs.join(", ")
             );
-            rows.insert((head.to_owned(), usize::MAX - specific, frame));
+            rows.insert((head.to_owned(), usize::MAX - specific, is_event, frame));
         }
     }
     let mut out = String::from("static FRAMES: &[Frame] = &[\n");
-    for (_, _, frame) in rows {
+    for (.., frame) in rows {
         let _ = writeln!(out, "    {frame},");
     }
     out.push_str("];\n");

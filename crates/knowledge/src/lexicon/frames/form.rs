@@ -39,6 +39,14 @@ pub(crate) struct Written<'a> {
     pub(crate) target: &'a str,
 }
 
+/// A word that stands for any.
+pub(crate) const ANY: &str = "*";
+/// A person who is named.
+pub(crate) const PERSON: &str = "@person";
+/// The words that stand for other kinds of actors, each with its sectors.
+pub(crate) const KINDS: [(&str, &[&str]); 2] =
+    [("@media", &["MED"]), ("@private", &["BUS", "CVL", "EDU", "MED", "LAB", "CRM"])];
+
 /// The type of a row that takes a wording out.
 pub(crate) const NONE: &str = "none";
 
@@ -92,6 +100,11 @@ fn need(written: &str) -> Result<(Way, Vec<&str>, Vec<&str>), String> {
     let (words, nouns) = (list(words), list(nouns));
     if words.is_empty() {
         return Err(format!("`{written}` names no words"));
+    }
+    let mut kinds = words.iter().chain(&nouns).filter(|word| word.starts_with('@'));
+    let is_known = |word: &str| word == PERSON || KINDS.iter().any(|(kind, _)| *kind == word);
+    if let Some(unknown) = kinds.find(|word| !is_known(word)) {
+        return Err(format!("unknown kind of actor `{unknown}`"));
     }
     Ok((way, words, nouns))
 }

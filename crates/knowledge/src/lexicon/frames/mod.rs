@@ -138,6 +138,19 @@ fn of_head<'a>(frames: &'a [Frame], lemma: &str) -> &'a [Frame] {
     &frames[start..end]
 }
 
+impl Need {
+    /// Whether it takes any word: `inf:*`.
+    pub fn takes_any(&self) -> bool {
+        self.words == [form::ANY]
+    }
+}
+
+/// Whether a word of a need stands for an actor of this sector: `@media` for `MED`, `@person` for whoever is named.
+pub fn is_kind(word: &str, sector: &str, is_person: bool) -> bool {
+    word == form::PERSON && is_person
+        || form::KINDS.iter().any(|(kind, sectors)| *kind == word && sectors.contains(&sector))
+}
+
 impl Frame {
     /// Whether its wording is sure of itself: several words, or several needs.
     pub fn is_exact(&self) -> bool {
