@@ -345,6 +345,33 @@ pub(super) fn is_political(cast: &Cast) -> bool {
     })
 }
 
+/// Whether the media are a party, and fewer than two others: `the speaker talked with reporters`.
+pub(super) fn is_told_to_media(kind: EventType, cast: &Cast) -> bool {
+    let is_media = |actor: &&Participant<Span>| actor.code.as_str().get(3..) == Some("MED");
+    let media = cast.source.iter().filter(is_media).count();
+    matches!(kind, EventType::Consult | EventType::Cooperate | EventType::Agree)
+        && media > 0
+        && cast.source.len() - media < 2
+}
+
+/// Whether those who are said to travel are private people or nobody who is known: `138 passengers were travelling to Canada`.
+pub(super) fn is_private_visit(reading: &Reading<'_>, token: u32) -> bool {
+    let parse = reading.parse;
+    let Some(subject) = parse.child(token, &[Deprel::Nsubj]).filter(|_| parse.word(token).upos == Upos::Verb)
+    else {
+        return false;
+    };
+    let known = reading.mentions.actors_of(parse, subject);
+    // A code without a sector is a people (`all Russians`), or whose person that is.
+    let is_plural = parse.word(subject).xpos.name().ends_with('S');
+    let is_private = |actor: &&Actor| match actor.mention.is.code.as_str().get(3..) {
+        Some("BUS" | "CVL" | "EDU" | "MED" | "LAB" | "CRM") => true,
+        Some("") => is_plural && actor.mention.is.code.country().is_some(),
+        _ => false,
+    };
+    if known.is_empty() { parse.word(subject).upos != Upos::Pron } else { known.iter().all(is_private) }
+}
+
 /// Sectors of private people whom those do something to who are not named: `gunmen killed nine villagers`.
 pub(super) fn is_public(kind: EventType, cast: &Cast) -> bool {
     let of_country = |actor: &Participant<Span>| actor.code.country().is_some();

@@ -14,6 +14,8 @@ use legation_record::Status;
 const TRIGGER: u8 = 128;
 /// The same for a word whose lemma has a frame of the type, of which something is missing.
 const KNOWN: u8 = 85;
+/// The share of its type under which an event that only the head tells of needs two parties.
+const SURE: u8 = 190;
 /// The share of none from which a word is no trigger, whatever its frame.
 const NO_TRIGGER: u8 = 242;
 /// The same where the frame is exact.
@@ -149,6 +151,14 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
 pub(crate) fn share(reading: &Reading<'_>, at: u32, kind: &str) -> Option<u8> {
     let signal = reading.parse.signal(at)?;
     Signal::TYPES.iter().zip(signal.trigger).find(|(known, _)| **known == kind).map(|(_, share)| share)
+}
+
+/// Whether the head alone tells of an event, of a type that home affairs and business share (`suspended the sellers`, `will return
+/// to work`), and is not sure of it: no frame knows the wording, or it lacks what its frame needs.
+pub(super) fn is_guess(reading: &Reading<'_>, triggers: &[u32], frame: &Frame, share: u8) -> bool {
+    let is_shared = matches!(frame.kind, "AGREE" | "CONSULT" | "CONCEDE" | "COOPERATE" | "AID" | "SANCTION");
+    let is_known = || triggers.iter().any(|&at| trigger::stands(reading, at, frame));
+    is_shared && share < SURE && (frame.head.is_empty() || !is_known())
 }
 
 /// Those who the head says do it, and those to whom it is done.

@@ -15,7 +15,7 @@ use crate::Reading;
 use crate::explain::Sureness;
 use legation_knowledge::codebook::{self, Told};
 use legation_knowledge::lexicon::calibration;
-use legation_knowledge::lexicon::frames::{Class, Frame};
+use legation_knowledge::lexicon::frames::{Class, Frame, Way};
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Anchor, anchor};
 use legation_record::{
@@ -101,6 +101,10 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     if if nobody { back == Back::Not && !of_both } else { !cast::is_public(kind, &cast) } {
         return None;
     }
+    if cast::is_told_to_media(kind, &cast) || frame.mode == "visit" && cast::is_private_visit(reading, token)
+    {
+        return None;
+    }
     // What no frame knows takes a party of some country.
     let is_bare = frame.head.is_empty();
     if is_bare && cast.source.iter().chain(&cast.target).all(|actor| actor.code.as_str().starts_with("---")) {
@@ -184,8 +188,14 @@ pub(crate) fn sureness(
     }
 }
 
-/// The share of its type, of 255, under which an event that only a frame tells of needs two parties.
-const DOUBTFUL: u8 = 9;
+/// The share of its type, of 255, under which an event that only a frame tells of needs two parties: more where a bare word tells
+/// as often of home affairs and business (`funding`, `discuss`, `partnership`).
+fn doubtful(kind: EventType, frame: &Frame) -> u8 {
+    let is_bare = frame.before.is_empty() && frame.needs.iter().all(|need| need.way == Way::Without);
+    let is_shared =
+        matches!(kind, EventType::Aid | EventType::Consult | EventType::Cooperate | EventType::Support);
+    if is_bare && is_shared { 26 } else { 9 }
+}
 
 fn event(
     reading: &Reading<'_>,
@@ -224,8 +234,9 @@ fn event(
     };
     // What is doubtful needs two parties, and so does who speaks by phone.
     let is_phone = draft.frame.mode == "phone" && draft.frame.class == Class::Verb;
-    let is_doubtful = sure.kind_evidence == "frame" && sure.kind < DOUBTFUL;
-    if (is_phone || is_doubtful) && cluster::countries(&draft).len() < 2 {
+    let is_doubtful = sure.kind_evidence == "frame" && sure.kind < doubtful(draft.kind, draft.frame);
+    let is_guess = heads::is_guess(reading, &draft.triggers, draft.frame, sure.kind);
+    if (is_phone || is_doubtful || is_guess) && cluster::countries(&draft).len() < 2 {
         return None;
     }
     let cameo = cameo(reading, &draft);

@@ -2,7 +2,7 @@
 
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, Class, Frame, Need, StatusClass, Way};
-use legation_language::{Deprel, Upos};
+use legation_language::{Deprel, Upos, Xpos};
 use legation_text::Span;
 
 /// The triggers of an article with their frames.
@@ -30,8 +30,15 @@ pub(super) fn find<'a>(reading: &Reading<'a>) -> Vec<(u32, &'a Frame)> {
         .filter(|(_, frame)| has_object(frame))
         .filter_map(|&(at, _)| object(reading, at))
         .collect();
+    let talks: Vec<u32> = found
+        .iter()
+        .filter(|(_, frame)| frame.class == Class::Noun && frame.kind == "CONSULT")
+        .map(|(at, _)| *at)
+        .collect();
     let light = |at: u32, frame: &Frame| {
-        has_object(frame) && frame.kind == "CONSULT" && object(reading, at).is_some()
+        has_object(frame)
+            && frame.kind == "CONSULT"
+            && object(reading, at).is_some_and(|act| talks.contains(&act))
     };
     found
         .iter()
@@ -102,7 +109,10 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
     let deprel = |child: u32| parse.word(child).deprel;
     let is_any = |words: &[&str], token: u32| {
         let lemma = parse.word(token).lemma.to_lowercase();
-        words.contains(&&*lemma) || words.contains(&&*reading.word(token).to_lowercase())
+        need.takes_any()
+            || words.contains(&&*lemma)
+            || words.contains(&&*reading.word(token).to_lowercase())
+            || is_of_kind(reading, token, words)
     };
     // A noun with what it is coordinated and compounded with.
     let phrase = |noun: u32, more: &[Deprel]| -> Vec<u32> {
@@ -115,10 +125,15 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
         |words: &[&str], noun: u32| phrase(noun, &[Deprel::Amod]).into_iter().any(|part| is_any(words, part));
     match need.way {
         Way::Object => {
-            let objects = object(reading, at).into_iter();
-            // `a treaty signed in 1994`
-            let modified =
-                parse.word(at).head.filter(|_| matches!(deprel(at), Deprel::Acl | Deprel::AclRelcl));
+            // `warned residents that …`
+            let told = parse.child(at, &[Deprel::Iobj]);
+            let objects = object(reading, at).into_iter().chain(told);
+            // `a treaty signed in 1994`; not `a bill to withdraw`
+            let is_participle = matches!(parse.word(at).xpos, Xpos::Vbn | Xpos::Vbd);
+            let modified = parse
+                .word(at)
+                .head
+                .filter(|_| deprel(at) == Deprel::AclRelcl || deprel(at) == Deprel::Acl && is_participle);
             objects.chain(modified).any(|object| has(need.words, object))
         }
         Way::Subject => {
@@ -162,6 +177,7 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
             matches!(deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl | Deprel::Ccomp)
                 && child > at
                 && is_any(need.words, child)
+                && (!need.takes_any() || is_case(reading, child, &["to"]))
         }),
         Way::Modifier => parse
             .children(at)
@@ -174,6 +190,15 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
             })
             .any(|child| has(need.words, child)),
     }
+}
+
+/// Whether a token stands for an actor of a kind that is among the words of a need: `@media`.
+fn is_of_kind(reading: &Reading<'_>, token: u32, words: &[&str]) -> bool {
+    words.iter().any(|word| word.starts_with('@'))
+        && reading.mentions.actor_at(token).is_some_and(|actor| {
+            let sector = actor.mention.is.code.as_str().get(3..).unwrap_or_default();
+            words.iter().any(|word| frames::is_kind(word, sector, actor.is_person))
+        })
 }
 
 /// Whether a phrase has one of these prepositions.
