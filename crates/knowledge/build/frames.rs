@@ -39,6 +39,7 @@ pub(crate) fn compile() {
     let (codes, modes) = codebook();
     frames(&codes, &modes);
     status();
+    families();
 }
 
 /// Scores; returns the CAMEO codes, and the modes of each type.
@@ -196,17 +197,45 @@ fn status() {
             "state" => "State",
             "modal" => "Modal",
             "mark" => "Mark",
+            "phrase" => "Phrase",
+            "factive" => "Factive",
+            "about" => "About",
+            "only" => "Only",
+            "begin" => "Begin",
             other => row.fail(&format!("unknown pos `{other}`")),
         };
         if !STATUSES.contains(&row.get("status")) {
             row.fail("no status of the record");
         }
-        rows.insert(format!("({:?}, StatusClass::{class}, {:?})", row.get("word"), row.get("status")));
+        rows.insert((row.get("word").to_owned(), class, row.get("status").to_owned()));
     }
     let mut out = String::from("static STATUS: &[(&str, StatusClass, &str)] = &[\n");
-    for row in rows {
-        let _ = writeln!(out, "    {row},");
+    for (word, class, status) in rows {
+        let _ = writeln!(out, "    ({word:?}, StatusClass::{class}, {status:?}),");
     }
     out.push_str("];\n");
     crate::table::write("status.rs", out.as_bytes());
+}
+
+/// The words that can tell of the same deed.
+fn families() {
+    let mut rows = BTreeSet::new();
+    for row in Table::read("frames/families.tsv").rows() {
+        let cells = ["word", "type", "family"].map(|column| row.get(column));
+        if !TYPES.contains(&cells[1]) {
+            row.fail(&format!("`{}` is no PLOVER type", cells[1]));
+        }
+        if cells.contains(&"") {
+            row.fail("an empty cell");
+        }
+        if !rows.insert(cells.map(str::to_owned)) {
+            row.fail("twice");
+        }
+    }
+    let mut out = String::from("static FAMILIES: &[(&str, &str, &str)] = &[\n");
+    for [word, kind, family] in rows {
+        let _ = writeln!(out, "    ({word:?}, {kind:?}, {family:?}),");
+    }
+    out.push_str("];\n");
+    crate::table::write("families.rs", out.as_bytes());
 }

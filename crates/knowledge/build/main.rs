@@ -40,6 +40,7 @@ fn main() {
         "coreference/pronoun_weights.tsv",
         "coreference/noun_weights.tsv",
         "frames/status.tsv",
+        "frames/families.tsv",
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
         "codebook/statuses.tsv",

@@ -1,7 +1,7 @@
 //! Mentions of one event are one entry.
 
 use super::complete::{self, inferred};
-use super::{Back, Draft};
+use super::{Back, Draft, retold};
 use crate::Reading;
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Word, Xpos};
@@ -24,7 +24,9 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
                 draft.source = talked.source.iter().map(|party| plural.for_party(reading, party)).collect();
             }
         }
-        let earlier = kept.iter().rposition(|earlier| is_same(reading, earlier, &draft));
+        let earlier = kept.iter().rposition(|earlier| {
+            is_same(reading, earlier, &draft) || retold::in_one_clause(reading, earlier, &draft)
+        });
         match earlier {
             Some(at) => join(&mut kept[at], draft),
             None => kept.push(draft),
@@ -32,6 +34,18 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
     }
     complete::parties(&mut kept);
     kept.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
+    retold(reading, kept)
+}
+
+/// Takes what is told again into what was told before, once the parties of each are known.
+fn retold<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    let mut kept: Vec<Draft<'a>> = Vec::new();
+    for draft in drafts {
+        match kept.iter().rposition(|earlier| retold::is_retold(reading, earlier, &draft)) {
+            Some(at) => join(&mut kept[at], draft),
+            None => kept.push(draft),
+        }
+    }
     kept
 }
 
@@ -157,7 +171,8 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
     let again = lemma(earlier) == lemma(later)
         && !ours.is_empty()
         && ours == theirs
-        && earlier.status == later.status;
+        && earlier.status == later.status
+        && retold::is_number_alike(reading, earlier, later);
     // `They also discussed …`: the verb tells more of the talks that the article is about.
     let more = earlier.kind == EventType::Consult
         && later.when.span.is_none()

@@ -8,9 +8,11 @@ mod cluster;
 mod complete;
 mod context;
 mod heads;
+mod retold;
 mod status;
 mod trigger;
 
+use self::status::Weight;
 use crate::Reading;
 use crate::explain::Sureness;
 use legation_knowledge::codebook::{self, Told};
@@ -111,18 +113,23 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
         return None;
     }
     let cast::Cast { mut source, mut target } = cast;
-    let by_words = status::find(reading, token, frame, kind);
-    // `will not lift`, `must withdraw` leave no doubt.
-    let is_told = by_words.1.is_some_and(|word| {
-        by_words.0 == Status::Denied && reading.parse.word(word).deprel == Deprel::Advmod
-            || by_words.0 == Status::Proposed && &*reading.parse.word(word).lemma == "must"
-            || reading.parse.word(word).deprel == Deprel::Mark && by_words.0 != Status::Conditional
-    });
+    let told = status::find(reading, token, frame, kind);
+    let is_free = |sure: Status| match told.weight {
+        Weight::Slight => true,
+        Weight::Open => !status::is_real(sure),
+        Weight::Sure => false,
+    };
     let (status, status_token) = match heads::status(reading, token) {
-        Some(sure) if sure != by_words.0 && !is_told => (sure, None),
-        _ => by_words,
+        Some(sure) if sure != told.status && is_free(sure) => (sure, None),
+        _ => (told.status, told.word),
     };
     let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
+    // `The ministers meet in Oslo on Friday`, `for a meeting later on Wednesday`: what is yet to come.
+    let is_ahead = status::is_real(status)
+        && status_token.is_none()
+        && told.weight != Weight::Sure
+        && status::is_ahead(reading, token, kind, &when);
+    let status = if is_ahead { Status::Planned } else { status };
     let dated = matches!(status, Status::Occurred | Status::Ongoing) && is_news(reading, token);
     if when.span.is_none() && !dated {
         when = Anchor::default();

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/frames.rs"));
 include!(concat!(env!("OUT_DIR"), "/status.rs"));
+include!(concat!(env!("OUT_DIR"), "/families.rs"));
 
 /// A wording of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,16 @@ pub enum StatusClass {
     Mark,
     /// `war`: what goes on where nothing says otherwise.
     State,
+    /// `on deck` behind a noun: a preposition and its noun.
+    Phrase,
+    /// `first to`, `take opportunity to`, `during`: what follows has happened, if what governs it has.
+    Factive,
+    /// `negotiation`: the deal that it is about is still open.
+    About,
+    /// `only` behind `not`, which then denies nothing.
+    Only,
+    /// `start`: a verb of which the object has begun, unless more words stand above: `will start to`.
+    Begin,
 }
 
 /// The frames that the program carries, and the user's own before them.
@@ -192,4 +203,11 @@ pub fn status(word: &str, class: StatusClass) -> Option<&'static str> {
         .take_while(|(known, ..)| *known == word)
         .find(|(_, known, _)| *known == class)
         .map(|(_, _, status)| *status)
+}
+
+/// The families of a word among those that tell of events of a type: words of one family (`sue`, `lawsuit`) can tell of the same deed.
+pub fn families(word: &str, kind: &str) -> impl Iterator<Item = &'static str> {
+    let start = FAMILIES.partition_point(|(known, of, _)| (*known, *of) < (word, kind));
+    let of_word = FAMILIES[start..].iter().take_while(move |(known, of, _)| (*known, *of) == (word, kind));
+    of_word.map(|(.., family)| *family)
 }
