@@ -121,18 +121,25 @@ impl Mentions {
     /// Coordination is taken from the tree and from the words: after `Putin and` a name that stands right there belongs
     /// to it even where the tree hangs it elsewhere. `Russian and American diplomats` are two.
     pub fn actors_of(&self, parse: &Parse, head: u32) -> Vec<&Actor> {
+        let conjoined = |at: u32| {
+            parse.children(at).filter(|&child| parse.word(child).deprel == Deprel::Conj).collect::<Vec<_>>()
+        };
+        let adjectives: Vec<u32> = parse
+            .children(head)
+            .filter(|&child| parse.word(child).deprel == Deprel::Amod && child < head)
+            .collect();
         let mut heads = vec![head];
-        heads.extend(parse.children(head).filter(|&child| {
-            let word = parse.word(child);
-            word.deprel == Deprel::Conj || (word.deprel == Deprel::Amod && child < head)
-        }));
+        heads.extend(conjoined(head));
+        // `Russian, Turkish and Iranian ministers`
+        heads.extend(adjectives.iter().flat_map(|&adjective| conjoined(adjective)));
+        heads.extend(adjectives);
         // `the ministers of India and China`: the first has taken the noun.
         let complements = parse.children(head).filter(|&child| {
             let word = parse.word(child);
             let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
             word.deprel == Deprel::Nmod && matches!(case, Some("of" | "from"))
         });
-        let plural = parse.word(head).xpos == Xpos::Nns;
+        let plural = matches!(parse.word(head).xpos, Xpos::Nns | Xpos::Nnps);
         heads.extend(
             complements
                 .filter(|_| plural)
@@ -162,43 +169,45 @@ impl Mentions {
             heads.extend(listed);
         }
         let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
-        while let Some(next) = found.last().and_then(|last| self.coordinated(parse, last)) {
-            if found.iter().any(|actor| actor.mention.tokens == next.mention.tokens) {
-                break;
+        let mut at = 0;
+        while let Some(last) = found.get(at) {
+            for next in self.coordinated(parse, last) {
+                if found.iter().all(|actor| actor.mention.tokens != next.mention.tokens) {
+                    found.push(next);
+                }
             }
-            found.push(next);
+            at += 1;
         }
         found.sort_by_key(|actor| actor.mention.tokens.start);
         found.dedup_by_key(|actor| actor.mention.tokens.start);
         found
     }
 
-    /// The actor right behind another, with `and` or a comma between that begins a list.
-    fn coordinated(&self, parse: &Parse, last: &Actor) -> Option<&Actor> {
+    /// The actors right behind another, with commas and an `and` between that make a list of them.
+    fn coordinated(&self, parse: &Parse, last: &Actor) -> Vec<&Actor> {
         let word = |at: u32| parse.words().get(at as usize).map(|word| &*word.lemma);
-        let mut at = last.mention.tokens.end;
-        match word(at)? {
-            "and" | "&" => at += 1,
-            "," if word(at + 1) == Some("and") => at += 2,
-            // `Germany, France and Britain`: a list goes on to its `and`.
-            "," => {
-                let next = self.actor_at(at + 1).filter(|next| next.mention.tokens.start == at + 1)?;
-                let goes_on = matches!(word(next.mention.tokens.end), Some("and" | "&"))
-                    && self.actor_at(next.mention.tokens.end + 1).is_some();
-                return (goes_on && last.grammar == Grammar::Nominal && next.grammar == Grammar::Nominal)
-                    .then_some(next);
-            }
-            _ => return None,
+        let mut list: Vec<&Actor> = Vec::new();
+        let mut end = last.mention.tokens.end;
+        if last.grammar != Grammar::Nominal {
+            return list;
         }
-        // A noun phrase may begin with its article. Behind a comma a new clause may begin: `, and Tehran recalled …`.
-        let next = self.actor_at(at)?;
-        let is_listed = word(last.mention.tokens.end) != Some(",")
-            || parse.word(next.mention.head).deprel == Deprel::Conj;
-        (is_listed
-            && next.mention.tokens.start == at
-            && last.grammar == Grammar::Nominal
-            && next.grammar == Grammar::Nominal)
-            .then_some(next)
+        loop {
+            let comma = word(end) == Some(",");
+            let and = matches!(word(end + u32::from(comma)), Some("and" | "&"));
+            let start = end + u32::from(comma) + u32::from(and);
+            let next = self
+                .actor_at(start)
+                .filter(|next| next.mention.tokens.start == start && next.grammar == Grammar::Nominal);
+            // Without its `and` it is no list: `in Vienna, Austria, Moscow said`.
+            let Some(next) = next.filter(|_| comma || and) else { return Vec::new() };
+            list.push(next);
+            end = next.mention.tokens.end;
+            if and {
+                // Behind a comma a new clause may begin: `, and Tehran recalled …`.
+                let is_listed = !comma || parse.word(next.mention.head).deprel == Deprel::Conj;
+                return if is_listed { list } else { Vec::new() };
+            }
+        }
     }
 
     /// The modifiers that name an actor inside a phrase: `Russian` of `Russian strikes`, `Moscow's` of `Moscow's intent`,

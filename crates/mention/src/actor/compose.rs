@@ -252,6 +252,24 @@ pub(super) fn code(owner: Option<&str>, sector: Option<&str>) -> String {
     }
 }
 
+/// The adjectives and peoples before a part that an `and` joins to it, with commas between those before: `Russian, Turkish and` of
+/// `Iranian`.
+pub(super) fn listed_before<'a>(elements: &'a [Element], at: usize, parse: &Parse) -> &'a [Element] {
+    let lemma = |at: u32| parse.words().get(at as usize).map_or("", |word| &*word.lemma);
+    let mut start = at;
+    while let Some(before) = start.checked_sub(1).map(|before| &elements[before]) {
+        let between = if start == at { "and" } else { "," };
+        let is_listed = before.tokens.end + 1 == elements[start].tokens.start
+            && lemma(before.tokens.end) == between
+            && matches!(before.part, Part::Adjective(_) | Part::People(_));
+        if !is_listed {
+            break;
+        }
+        start -= 1;
+    }
+    &elements[start..at]
+}
+
 /// How many tokens may stand between two parts of one mention.
 const GAP: u32 = 3;
 

@@ -56,21 +56,13 @@ pub(crate) fn find(
                 Some(Part::Person { .. } | Part::Noun { .. } | Part::Body(_))
             )
         {
-            // `Russian and American diplomats`: the first adjective has the noun too.
-            if let (Some(before), Some(Part::Noun { sector, .. })) =
-                (at.checked_sub(1).map(|at| &elements[at]), group.last().map(|element| &element.part))
-            {
-                let and = before.tokens.end + 1 == group[0].tokens.start
-                    && parse
-                        .words()
-                        .get(before.tokens.end as usize)
-                        .is_some_and(|word| &*word.lemma == "and");
-                let owner = before
-                    .owner()
-                    .filter(|_| and && matches!(before.part, Part::Adjective(_) | Part::People(_)));
-                if let Some(owner) = owner {
-                    actors.pop();
-                    actors.extend(reading.shared(before, group, compose::code(Some(&owner), Some(sector))));
+            // `Russian, Turkish and Iranian diplomats`: each adjective has the noun.
+            if let Some(Part::Noun { sector, .. }) = group.last().map(|element| &element.part) {
+                let owners = compose::listed_before(&elements, at, parse);
+                actors.truncate(actors.len() - owners.len().min(actors.len()));
+                for before in &elements[at - owners.len()..at] {
+                    let code = compose::code(before.owner().as_deref(), Some(sector));
+                    actors.extend(reading.shared(before, group, code));
                 }
             }
             actors.extend(reading.compound(group, &mut memory));
