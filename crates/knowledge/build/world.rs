@@ -54,6 +54,7 @@ pub(crate) fn compile() {
         "world/provinces.tsv",
         "world/cities.tsv",
         "world/city_names.tsv",
+        "world/seats.tsv",
     ]);
     let _ = writeln!(out, "static VERSION: &str = {version:?};");
     let as_of = Table::read("world/leaders.tsv").as_of();

@@ -45,6 +45,7 @@ pub fn candidates(world: &World, article: &Article, document: &Document, parse: 
         let span = document.span_of(name.tokens.clone())?;
         let next = names.get(at + 1).filter(|next| next.tokens.start == name.tokens.end + 1);
         let behind = next.and_then(Area::of);
+        let seat = crate::place::seat(&name.senses);
         let mut candidates: Vec<Candidate> = name
             .senses
             .iter()
@@ -75,7 +76,7 @@ pub fn candidates(world: &World, article: &Article, document: &Document, parse: 
                         people => format!("{}, {people} inhabitants", place.name),
                     },
                     code: place.country.unwrap_or(""),
-                    score: Some(context.weight(&place, behind)),
+                    score: Some(context.weight(&place, behind, seat)),
                 },
             })
             .collect();

@@ -18,6 +18,11 @@ const TOLD: u32 = 100;
 const HINT: f64 = 10.0;
 const HINTED: f64 = 12.0;
 
+/// What a capital or a seat of international bodies weighs more than the towns that bear its name.
+const SEAT: u32 = 20;
+/// How many times smaller those towns are.
+const RIVAL: u32 = 3;
+
 /// Places where they stand, in order.
 type Places = Vec<Mention<PlaceMention<Span>>>;
 
@@ -295,8 +300,9 @@ impl Context {
             });
             places.collect()
         };
-        let distinct: BTreeSet<BTreeSet<Area>> =
-            names.iter().map(areas).filter(|areas| areas.len() > 1).collect();
+        // `Rome`, `Vienna` and `Athens` together are not of one state.
+        let towns = names.iter().filter(|name| seat(&name.senses).is_none());
+        let distinct: BTreeSet<BTreeSet<Area>> = towns.map(areas).filter(|areas| areas.len() > 1).collect();
         for areas in distinct {
             let share = 1.0 / areas.len() as f64;
             for area in areas {
@@ -326,8 +332,8 @@ impl Context {
     }
 
     /// How likely a place of a name is meant: one that lies in what is named behind it, in divisions and countries of which the
-    /// article speaks, a large one, a capital.
-    pub(crate) fn weight(&self, place: &Place, behind: Option<Area>) -> u32 {
+    /// article speaks, a large one, a capital, the one seat of that name.
+    pub(crate) fn weight(&self, place: &Place, behind: Option<Area>, seat: Option<&Place>) -> u32 {
         let named = place.country.map_or(0, |country| self.country(country)).min(5);
         let area = Area::holding(place).filter(|area| !area.division.is_empty());
         let near = area.and_then(|area| self.divisions.get(&area)).copied().unwrap_or(0).min(5);
@@ -345,7 +351,12 @@ impl Context {
         };
         let hint = area.and_then(|area| self.hints.get(&area)).copied().unwrap_or(0.0);
         let hinted = (hint * HINT).min(HINTED) as u32;
-        told + hinted + near * 3 + named * 2 + size + if place.is_capital { 6 } else { 0 }
+        told + hinted
+            + near * 3
+            + named * 2
+            + size
+            + if place.is_capital { 6 } else { 0 }
+            + if seat == Some(place) { SEAT } else { 0 }
     }
 }
 
@@ -368,7 +379,8 @@ fn resolve(
         _ => false,
     };
     let behind = behind.filter(|area| !area.division.is_empty() || !name.senses.iter().any(is_wide));
-    let weight = |place: &Place| context.weight(place, behind);
+    let seat = seat(&name.senses);
+    let weight = |place: &Place| context.weight(place, behind, seat);
     let place = name.senses.iter().filter_map(|sense| match sense {
         Sense::Place(place) => Some(*place),
         _ => None,
@@ -423,6 +435,22 @@ fn resolve(
             dispute: None,
         }),
     }
+}
+
+/// The capital or the seat of international bodies that a name means in news of diplomacy, if it is much larger than the towns
+/// abroad that bear its name: `Geneva`, not `San José`.
+pub(crate) fn seat(senses: &[Sense]) -> Option<&Place> {
+    let places = || {
+        senses.iter().filter_map(|sense| match sense {
+            Sense::Place(place) => Some(place),
+            _ => None,
+        })
+    };
+    let seat = places().filter(|place| place.is_seat).max_by_key(|place| place.population)?;
+    let is_rival = |place: &Place| {
+        place.country != seat.country && (place.kind != "city" || place.population > seat.population / RIVAL)
+    };
+    (!places().any(is_rival)).then_some(seat)
 }
 
 fn of_country(country: &'static Country, span: Span) -> PlaceMention<Span> {

@@ -27,6 +27,15 @@ struct Site<'a> {
     admin1: &'a str,
 }
 
+/// What a city is known for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    None = 0,
+    Capital = 1,
+    /// Of international bodies or of talks, without being a capital.
+    Seat = 2,
+}
+
 impl Places {
     fn add(
         &mut self,
@@ -34,7 +43,7 @@ impl Places {
         site: &Site<'_>,
         others: &[&str],
         countries: &Countries,
-        is_capital: bool,
+        standing: Standing,
     ) {
         self.names.push_str(site.name);
         self.rows.extend((self.names.len() as u32).to_le_bytes());
@@ -43,7 +52,7 @@ impl Places {
         }
         self.rows.extend(site.geonameid.to_le_bytes());
         self.rows.extend(site.population.to_le_bytes());
-        self.rows.extend([site.kind as u8, u8::from(is_capital)]);
+        self.rows.extend([site.kind as u8, standing as u8]);
         self.rows.extend(countries.get(site.iso3).map_or(u16::MAX, |&id| id as u16).to_le_bytes());
         // Of the longer codes the end tells them apart.
         let admin1 = &site.admin1.as_bytes()[site.admin1.len().saturating_sub(4)..];
@@ -65,6 +74,17 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
             .iter()
             .any(|(capital, country, ..)| country == iso3 && key::words(capital).eq(key::words(name)))
     };
+    let seats = Table::read("world/seats.tsv");
+    let mut seats: BTreeSet<(String, String)> =
+        seats.rows().map(|row| (key::words(row.get("city")).collect(), row.get("iso3").to_owned())).collect();
+    let mut standing = |name: &str, iso3: &str| {
+        let is_seat = seats.remove(&(key::words(name).collect(), iso3.to_owned()));
+        match (capital(name, iso3), is_seat) {
+            (true, _) => Standing::Capital,
+            (false, true) => Standing::Seat,
+            (false, false) => Standing::None,
+        }
+    };
     for row in Table::read("world/places.tsv").rows() {
         let (name, iso3) = (row.get("name"), row.get("iso3"));
         if !iso3.is_empty() && !countries.contains_key(iso3) {
@@ -74,7 +94,7 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         let at = (degrees(&row, "lat"), degrees(&row, "lon"));
         let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1: "" };
         let others: Vec<&str> = row.list("aliases").collect();
-        places.add(index, &site, &others, countries, capital(name, iso3));
+        places.add(index, &site, &others, countries, standing(name, iso3));
     }
     let typed = places.found.clone();
     for row in Table::read("world/divisions.tsv").rows() {
@@ -86,14 +106,14 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         let at = (degrees(&row, "lat"), degrees(&row, "lon"));
         let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1: row.get("admin1") };
         let others: Vec<&str> = row.list("aliases").collect();
-        places.add(index, &site, &others, countries, false);
+        places.add(index, &site, &others, countries, Standing::None);
     }
     let kind = |row: &Row<'_>, kind| row.must(naming::kind_of_place(kind));
     for row in Table::read("world/counties.tsv").rows() {
         let at = (degrees(&row, "lat"), degrees(&row, "lon"));
         let (name, kind, admin1) = (row.get("name"), kind(&row, "county"), row.get("admin1"));
         let site = Site { name, kind, iso3: "USA", at, geonameid: 0, population: 0, admin1 };
-        places.add(index, &site, &[], countries, false);
+        places.add(index, &site, &[], countries, Standing::None);
     }
     let typed_too = places.found.clone();
     for row in Table::read("world/provinces.tsv").rows() {
@@ -106,7 +126,7 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         let (kind, admin1) = (kind(&row, row.get("kind")), row.get("admin1"));
         let site = Site { name, kind, iso3, at, geonameid: 0, population: 0, admin1 };
         let others: Vec<&str> = row.list("aliases").collect();
-        places.add(index, &site, &others, countries, false);
+        places.add(index, &site, &others, countries, Standing::None);
     }
     let names = Table::read("world/city_names.tsv");
     let mut others: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
@@ -138,17 +158,22 @@ pub(super) fn compile(out: &mut String, index: &mut Index, countries: &Countries
         seen.insert(key.clone());
         let named = others.remove(&key).unwrap_or_default();
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
-        let is_capital = is_first && (capital(name, iso3) || named.iter().any(|other| capital(other, iso3)));
-        places.add(index, &site, &named, countries, is_capital);
+        let known = [name].into_iter().chain(named.iter().copied()).filter(|_| is_first);
+        let known: Vec<Standing> = known.map(|name| standing(name, iso3)).collect();
+        let best = [Standing::Capital, Standing::Seat].into_iter().find(|one| known.contains(one));
+        places.add(index, &site, &named, countries, best.unwrap_or(Standing::None));
     }
     for ((name, iso3), _) in others {
         println!("cargo:warning=city_names.tsv: no city `{name}` in {iso3}");
+    }
+    for (name, iso3) in seats {
+        println!("cargo:warning=seats.tsv: no city `{name}` in {iso3}");
     }
     for (name, iso3, lat, lon) in capitals {
         if !places.found.contains(&(key::words(name).collect(), iso3.clone())) && lat.is_finite() {
             let site =
                 Site { name, kind: 0, iso3, at: (*lat, *lon), geonameid: 0, population: 0, admin1: "" };
-            places.add(index, &site, &[], countries, true);
+            places.add(index, &site, &[], countries, Standing::Capital);
         }
     }
     let _ = writeln!(out, "static PLACE_KINDS: &[&str] = &{:?};", naming::KINDS);

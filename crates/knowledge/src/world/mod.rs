@@ -324,6 +324,7 @@ fn place(id: usize) -> Option<Place> {
         geonameid: number(12).filter(|&id| id > 0),
         population: number(16)?,
         is_capital: *row.get(21)? == 1,
+        is_seat: matches!(*row.get(21)?, 1 | 2),
         admin1: std::str::from_utf8(row.get(24..28)?).ok()?.trim_end(),
     })
 }

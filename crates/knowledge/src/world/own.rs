@@ -248,6 +248,7 @@ impl Own {
             admin1: leaked(row.cell("admin1")),
         };
         for name in row.parts("aliases").chain([name]) {
+            is_seat: false,
             self.name(name, Sense::Place(place), Needs::Capital);
         }
         Ok(())

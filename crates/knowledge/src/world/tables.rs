@@ -197,6 +197,8 @@ pub struct Place {
     pub is_capital: bool,
     /// The first-level division that it is or lies in, as GeoNames codes it (`TX`, `08`); empty where none is known.
     pub admin1: &'static str,
+    /// Whether it is a capital, or a city of international bodies and of talks: `Geneva`.
+    pub is_seat: bool,
 }
 
 /// A territory that several states claim, or that one governs without being its sovereign.
