@@ -186,7 +186,8 @@ fn agents(out: &mut String, index: &mut Index) {
             "envoy" => "Envoy",
             "agent" => "Group",
             "weapon" => "Weapon",
-            other => row.fail(&format!("`{other}` is no role, envoy, agent or weapon")),
+            "relation" => "Relation",
+            other => row.fail(&format!("`{other}` is no role, envoy, agent, weapon or relation")),
         };
         let office = match row.get("office") {
             "" => "None".to_owned(),

@@ -188,7 +188,10 @@ impl Own {
             "envoy" => AgentKind::Envoy,
             "agent" | "" => AgentKind::Group,
             "weapon" => AgentKind::Weapon,
-            other => return Err(row.fault(format!("`{other}` is no role, envoy, agent or weapon"))),
+            "relation" => AgentKind::Relation,
+            other => {
+                return Err(row.fault(format!("`{other}` is no role, envoy, agent, weapon or relation")));
+            }
         };
         let office = match row.cell("office") {
             "" => None,
@@ -245,10 +248,10 @@ impl Own {
             geonameid: None,
             population: row.cell("population").parse().unwrap_or(0),
             is_capital: false,
+            is_seat: false,
             admin1: leaked(row.cell("admin1")),
         };
         for name in row.parts("aliases").chain([name]) {
-            is_seat: false,
             self.name(name, Sense::Place(place), Needs::Capital);
         }
         Ok(())

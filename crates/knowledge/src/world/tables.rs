@@ -173,6 +173,8 @@ pub enum AgentKind {
     Group,
     /// What only acts for the one who owns it: `Russian drones`.
     Weapon,
+    /// Somebody else than the one who owns it: `Russia's ally`.
+    Relation,
 }
 
 /// A city, region, sea, crossing or building.
@@ -195,10 +197,10 @@ pub struct Place {
     pub population: u32,
     /// Whether it is a capital, whose name may stand for the government.
     pub is_capital: bool,
-    /// The first-level division that it is or lies in, as GeoNames codes it (`TX`, `08`); empty where none is known.
-    pub admin1: &'static str,
     /// Whether it is a capital, or a city of international bodies and of talks: `Geneva`.
     pub is_seat: bool,
+    /// The first-level division that it is or lies in, as GeoNames codes it (`TX`, `08`); empty where none is known.
+    pub admin1: &'static str,
 }
 
 /// A territory that several states claim, or that one governs without being its sovereign.

@@ -12,7 +12,7 @@ use crate::name::Name;
 use crate::{Actor, Mention};
 use compose::{Element, Part};
 use legation_knowledge::world::{AgentKind, Body, Sense, World};
-use legation_language::{Deprel, Parse, Upos, Xpos};
+use legation_language::{Deprel, Parse, Upos, Word, Xpos};
 use legation_record::{ActorCode, ActorMention, Basis};
 use legation_text::{Article, Document, Span};
 use memory::Memory;
@@ -48,6 +48,11 @@ pub(crate) fn find(
         let mut end = compose::run(&elements, at, parse, document);
         if reading.names_behind(&elements, at, end) {
             end += 1;
+        }
+        if let Some(actor) = reading.in_apposition(&elements, at, end) {
+            actors.push(actor);
+            at = end + 1;
+            continue;
         }
         let group = &elements[at..end];
         if group.len() > 1
@@ -174,6 +179,41 @@ impl Reading<'_> {
             && start < end
     }
 
+    /// A state or body behind the noun that describes it: `Russia's ally Belarus`, `the mediator Qatar`.
+    fn in_apposition(&self, elements: &[Element], start: usize, end: usize) -> Option<Actor> {
+        let (noun, name) = (elements.get(end - 1)?, elements.get(end)?);
+        let Part::Noun { kind, .. } = noun.part else { return None };
+        let between = noun.tokens.end..name.tokens.start;
+        let is_near = between.len() < 2 && between.clone().all(|at| self.parse.word(at).upos == Upos::Det);
+        if !is_near || kind == AgentKind::Weapon {
+            return None;
+        }
+        let who = Some(self.text_of(name.tokens.clone()).to_owned());
+        let resolved = match name.part {
+            Part::Country(iso3) | Part::Capital(iso3) | Part::Seat(iso3) => {
+                Resolved { code: format!("{iso3}GOV"), who, entity: None, office: None, basis: Basis::Table }
+            }
+            Part::Body(body) => Resolved { who, ..named(body) },
+            _ => return None,
+        };
+        let head = |tokens: &Range<u32>| self.parse.word(crate::head_of(self.parse, tokens.clone()));
+        let (above, below) = (head(&noun.tokens), head(&name.tokens));
+        let hangs = |word: &Word, on: &Range<u32>| word.head.is_some_and(|head| on.contains(&head));
+        let is_told = hangs(below, &noun.tokens)
+            && (matches!(below.deprel, Deprel::Appos | Deprel::Flat)
+                || kind == AgentKind::Relation
+                    && matches!(below.deprel, Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Compound))
+            || kind == AgentKind::Relation
+                && hangs(above, &name.tokens)
+                && matches!(
+                    above.deprel,
+                    Deprel::Compound | Deprel::NmodDesc | Deprel::Amod | Deprel::NmodPoss
+                );
+        let tokens = self.with_determiner(elements.get(start)?.tokens.start..name.tokens.end);
+        let grammar = if self.modifies(&tokens) { Grammar::Modifier } else { Grammar::Nominal };
+        is_told.then(|| self.mention(tokens, grammar, resolved)).flatten()
+    }
+
     /// What the words behind a name and a comma say of it: `Zhu Bangzao, the Foreign Ministry spokesman,`.
     fn told_behind(&self, elements: &[Element], at: usize, memory: &Memory) -> Option<(String, String)> {
         let name = &elements[at].tokens;
@@ -240,9 +280,16 @@ impl Reading<'_> {
     /// Several elements that make one mention.
     fn compound(&self, group: &[Element], memory: &mut Memory) -> Option<Actor> {
         let (first, last) = (group.first()?, group.last()?);
-        let owner = group.iter().find_map(|element| element.owner());
-        let nouns: Vec<&Element> =
-            group.iter().filter(|element| matches!(element.part, Part::Noun { .. })).collect();
+        let is_relation =
+            |element: &Element| matches!(element.part, Part::Noun { kind: AgentKind::Relation, .. });
+        let owner = group.iter().find_map(Element::owner).filter(|_| !group.iter().any(is_relation));
+        // `Kremlin ally Ramzan Kadyrov`: the noun is no title.
+        let is_title =
+            |element: &Element| !(matches!(last.part, Part::Person { .. }) && is_relation(element));
+        let nouns: Vec<&Element> = group
+            .iter()
+            .filter(|element| matches!(element.part, Part::Noun { .. }) && is_title(element))
+            .collect();
         let sector = nouns.iter().find_map(|noun| match &noun.part {
             Part::Noun { sector, .. } => Some(*sector),
             _ => None,
@@ -323,7 +370,7 @@ impl Reading<'_> {
             Part::Body(body) => self.mention(self.with_determiner(tokens), grammar, named(body)),
             Part::Capital(iso3) => self.mention(tokens, grammar, text(format!("{iso3}GOV"), Basis::Table)),
             Part::Noun { sector, kind } => {
-                let owner = self.of_country(&tokens, *kind, memory);
+                let owner = self.of_country(&tokens, *kind, memory).filter(|_| *kind != AgentKind::Relation);
                 if owner.is_none() && *kind == AgentKind::Weapon {
                     return None;
                 }

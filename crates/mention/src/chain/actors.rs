@@ -125,7 +125,7 @@ pub(crate) fn link(
     linked.extend(waiting);
     chains.share(&mut linked);
     in_full(article, &mut linked);
-    owned(parse, &mut linked);
+    owned(world, parse, &mut linked);
     *actors = linked;
 }
 
@@ -152,8 +152,11 @@ fn in_full(article: &Article, actors: &mut [Actor]) {
 }
 
 /// `their advisers`, `its troops`: a role without a country takes that of the pronoun that owns it.
-fn owned(parse: &Parse, actors: &mut [Actor]) {
+fn owned(world: &World, parse: &Parse, actors: &mut [Actor]) {
     for at in 0..actors.len() {
+        if is_of_kind(world, parse, &actors[at], &[AgentKind::Relation]) {
+            continue;
+        }
         let Some(sector) = actors[at].mention.is.code.as_str().strip_prefix("---") else { continue };
         let owner = parse
             .child(actors[at].mention.head, &[Deprel::NmodPoss])
@@ -266,6 +269,14 @@ fn role(actor: &mut Actor, article: &Article, document: &Document, parse: &Parse
     }
 }
 
+/// Whether the noun of a mention is of one of these kinds.
+fn is_of_kind(world: &World, parse: &Parse, actor: &Actor, kinds: &[AgentKind]) -> bool {
+    let fits = |sense: &Sense| matches!(sense, Sense::Agent(agent) if kinds.contains(&agent.kind));
+    let form = actor.mention.is.who.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let nouns = [parse.word(actor.mention.head).lemma.to_lowercase(), form];
+    nouns.iter().any(|noun| world.senses(noun).iter().any(fits))
+}
+
 /// Sectors whose people belong to a state, which news leaves out where the text has just named it.
 const OF_A_STATE: [&str; 7] = ["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "OPP"];
 /// How many sentences back that state is looked for.
@@ -285,13 +296,8 @@ fn at_home(
     if !OF_A_STATE.contains(&&*sector) || actor.grammar == Grammar::Modifier {
         return;
     }
-    let head = parse.word(actor.mention.head);
-    // Whole bodies of diplomats and mediators come from anywhere.
-    let is_envoy = |sense: &Sense| matches!(sense, Sense::Agent(agent) if agent.kind == AgentKind::Envoy);
-    let form = actor.mention.is.who.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let nouns = [head.lemma.to_lowercase(), form];
-    let anywhere = !actor.is_person && nouns.iter().any(|noun| world.senses(noun).iter().any(is_envoy));
-    if anywhere {
+    // Whole bodies of diplomats and mediators come from anywhere, allies from elsewhere.
+    if !actor.is_person && is_of_kind(world, parse, actor, &[AgentKind::Envoy, AgentKind::Relation]) {
         return;
     }
     let who = actor.mention.is.who.to_lowercase();
