@@ -133,40 +133,27 @@ impl Mentions {
         // `Russian, Turkish and Iranian ministers`
         heads.extend(adjectives.iter().flat_map(|&adjective| conjoined(adjective)));
         heads.extend(adjectives);
+        // `Germany, along with France and Italy,`
+        let beside: Vec<u32> = complements_of(parse, head, &["along", "alongside", "together"]).collect();
+        heads.extend(beside.iter().flat_map(|&child| conjoined(child)));
+        heads.extend(beside);
+        let is_plural = |at: u32| matches!(parse.word(at).xpos, Xpos::Nns | Xpos::Nnps);
         // `the ministers of India and China`: the first has taken the noun.
-        let complements = parse.children(head).filter(|&child| {
-            let word = parse.word(child);
-            let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
-            word.deprel == Deprel::Nmod && matches!(case, Some("of" | "from"))
-        });
-        let plural = matches!(parse.word(head).xpos, Xpos::Nns | Xpos::Nnps);
-        heads.extend(
-            complements
-                .filter(|_| plural)
-                .flat_map(|child| parse.children(child))
-                .filter(|&child| parse.word(child).deprel == Deprel::Conj),
-        );
+        let owners: Vec<u32> = complements_of(parse, head, &["of", "from"]).collect();
+        heads.extend(owners.into_iter().filter(|_| is_plural(head)).flat_map(conjoined));
         // `three European countries — France, Germany and Britain —`, `senior officials, including the prime minister`
-        let listed = parse.children(head).filter(|&child| {
-            let word = parse.word(child);
-            let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
-            child > head
-                && (word.deprel == Deprel::Appos
-                    || word.deprel == Deprel::Nmod && matches!(case, Some("include" | "including" | "like")))
-        });
-        let is_nameless = self.actor_at(head).is_none_or(|actor| {
-            !actor.is_person && actor.mention.is.entity.is_none() && parse.word(head).xpos == Xpos::Nns
-        });
-        let listed: Vec<u32> = listed.filter(|_| is_nameless).collect();
-        if listed.iter().any(|&child| self.actor_at(child).is_some()) {
-            heads.retain(|&at| at != head);
-            heads.extend(
-                listed
-                    .iter()
-                    .flat_map(|&child| parse.children(child))
-                    .filter(|&child| parse.word(child).deprel == Deprel::Conj),
-            );
-            heads.extend(listed);
+        for head in heads.clone() {
+            let apposed = parse.children(head).filter(|&child| parse.word(child).deprel == Deprel::Appos);
+            let included = complements_of(parse, head, &["include", "including", "like"]);
+            let listed: Vec<u32> = apposed.chain(included).filter(|&child| child > head).collect();
+            let is_nameless = self.actor_at(head).is_none_or(|actor| {
+                !actor.is_person && actor.mention.is.entity.is_none() && parse.word(head).xpos == Xpos::Nns
+            });
+            if is_nameless && listed.iter().any(|&child| self.actor_at(child).is_some()) {
+                heads.retain(|&at| at != head);
+                heads.extend(listed.iter().flat_map(|&child| conjoined(child)));
+                heads.extend(listed);
+            }
         }
         let mut found: Vec<&Actor> = heads.into_iter().filter_map(|head| self.actor_at(head)).collect();
         let mut at = 0;
@@ -231,6 +218,18 @@ impl Mentions {
             },
         )
     }
+}
+
+/// The complements of a noun that begin with one of these prepositions.
+fn complements_of<'a>(
+    parse: &'a Parse,
+    head: u32,
+    prepositions: &'a [&str],
+) -> impl Iterator<Item = u32> + 'a {
+    parse.children(head).filter(move |&child| {
+        let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+        parse.word(child).deprel == Deprel::Nmod && case.is_some_and(|case| prepositions.contains(&case))
+    })
 }
 
 /// The token of a range on which the others depend: the first whose head stands outside.

@@ -1,8 +1,8 @@
 //! Who has a part in an event, and where it takes place.
 
-use super::heads;
+use super::{heads, trigger};
 use crate::Reading;
-use legation_knowledge::lexicon::frames::Frame;
+use legation_knowledge::lexicon::frames::{Class, Frame};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Mention};
@@ -17,13 +17,24 @@ pub(super) struct Cast {
 }
 
 /// Prepositions that lead to whom something is done.
-const TOWARDS: [&str; 10] = ["with", "to", "on", "against", "at", "from", "for", "of", "in", "into"];
+const TOWARDS: [&str; 8] = ["with", "to", "on", "against", "at", "from", "for", "into"];
+/// Those of them that lead to who else has a part in what several do together: `talks with Syria on Iraq`.
+const TOGETHER: [&str; 4] = ["with", "to", "at", "from"];
+/// Prepositions that lead to all who do something together.
+const AMONG: [&str; 2] = ["between", "among"];
+/// Prepositions that join a party to another.
+const BESIDE: [&str; 3] = ["along", "alongside", "together"];
+
+/// Whether a preposition leads to whom something of a type is done.
+fn leads_to(kind: EventType, case: &str) -> bool {
+    if kind.is_symmetric() { TOGETHER.contains(&case) } else { TOWARDS.contains(&case) }
+}
 
 /// Finds the participants of a trigger.
 pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &Frame) -> Cast {
     let word = reading.parse.word(token);
     let (mut doers, mut others) =
-        if word.upos == Upos::Verb { of_verb(reading, token) } else { of_noun(reading, token, kind) };
+        if word.upos == Upos::Verb { of_verb(reading, token, kind) } else { of_noun(reading, token, kind) };
     // `received aid from`, `came under attack by`: the frame says who stands where.
     if !frame.source.is_empty() {
         doers = standing(reading, token, frame.source);
@@ -32,7 +43,8 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
         others = standing(reading, token, frame.target);
     }
     // What the tree does not tell, the head may.
-    let (by_head, to_head) = heads::parts(reading, token);
+    let (mut by_head, to_head) = heads::parts(reading, token);
+    by_head.retain(|actor| !(kind.is_symmetric() && is_broker(reading, actor)));
     let nobody = doers.is_empty() && others.is_empty();
     if if kind.is_symmetric() { nobody } else { doers.is_empty() } {
         doers = by_head.into_iter().filter(|actor| is_new(actor, &others)).collect();
@@ -85,6 +97,17 @@ fn standing<'a>(reading: &'a Reading<'_>, token: u32, places: &str) -> Vec<&'a A
     actors
 }
 
+/// Whether somebody only arranges what others do: `mediated by Oman`.
+fn is_broker(reading: &Reading<'_>, actor: &Actor) -> bool {
+    let word = reading.parse.word(actor.mention.head);
+    let Some(verb) = word.head.filter(|_| matches!(word.deprel, Deprel::OblAgent | Deprel::Obl)) else {
+        return false;
+    };
+    let lemma = reading.parse.word(verb).lemma.to_lowercase();
+    case_of(reading, actor.mention.head) == Some("by")
+        && reading.frames.find(&lemma, Class::Verb).any(|frame| frame.mode == "third-party")
+}
+
 /// Whether an actor's words are none of those.
 fn is_new(actor: &Actor, known: &[&Actor]) -> bool {
     known.iter().all(|other| other.mention.tokens != actor.mention.tokens)
@@ -119,15 +142,22 @@ fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
 type Parts<'a> = (Vec<&'a Actor>, Vec<&'a Actor>);
 
 /// Subject and agent do; object and complements have it done to them.
-fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
+fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'a> {
     let parse = reading.parse;
-    let named = |head: u32| reading.mentions.actors_of(parse, head);
+    let is_relative = |at: u32| matches!(parse.word(at).xpos, Xpos::Wp | Xpos::Wdt);
+    // `Araghchi, whom Lavrov received`, `the envoy with whom they met`: the pronoun stands for the noun.
+    let noun = parse.word(token).head.filter(|_| parse.word(token).deprel == Deprel::AclRelcl);
+    let named = |head: u32| {
+        let stood_for = noun.filter(|_| is_relative(head));
+        reading.mentions.actors_of(parse, stood_for.unwrap_or(head))
+    };
     let passive = parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some()
         || (parse.word(token).xpos == Xpos::Vbn
             && matches!(parse.word(token).deprel, Deprel::Acl | Deprel::Amod));
-    let (mut doers, mut others) = (Vec::new(), Vec::new());
+    let (mut doers, mut others, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     for child in parse.children(token) {
         match parse.word(child).deprel {
+            Deprel::Nsubj if !passive && is_relative(child) => {}
             Deprel::Nsubj if !passive => doers.extend(named(child)),
             Deprel::NsubjPass => others.extend(named(child)),
             Deprel::Nsubj => others.extend(named(child)),
@@ -140,18 +170,18 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
                 } else {
                     others.extend(found);
                 }
-                others.extend(complements(reading, child));
+                others.extend(complements(reading, child, kind));
             }
             Deprel::Obl => match case_of(reading, child) {
                 Some("by") if passive => doers.extend(named(child)),
-                Some("with" | "to" | "against" | "on" | "upon" | "at" | "from" | "for" | "into") => {
-                    others.extend(named(child));
+                Some(case) if BESIDE.contains(&case) => {
+                    if passive { &mut others } else { &mut beside }.extend(named(child));
                 }
+                Some(case) if kind.is_symmetric() && AMONG.contains(&case) => others.extend(named(child)),
+                Some("upon") if !kind.is_symmetric() => others.extend(named(child)),
+                Some(case) if leads_to(kind, case) => others.extend(named(child)),
                 _ => {}
             },
-            Deprel::Xcomp => {
-                others.extend(parse.child(child, &[Deprel::Obj]).into_iter().flat_map(named).take(0));
-            }
             _ => {}
         }
     }
@@ -161,6 +191,26 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32) -> Parts<'a> {
     if doers.is_empty() && !passive {
         let parted = reading.parted_subject(token);
         doers = parted.into_iter().flat_map(named).collect();
+    }
+    doers.append(&mut beside);
+    // `the minister Lavrov met on Monday`
+    let is_object = |at: u32| matches!(parse.word(at).deprel, Deprel::Obj | Deprel::Iobj) || is_relative(at);
+    if let Some(noun) = noun.filter(|_| !passive && !parse.children(token).any(is_object))
+        && parse.child(token, &[Deprel::Nsubj]).is_some()
+        && others.is_empty()
+    {
+        others.extend(named(noun));
+    }
+    // `imposed by the Union on Russia`: the tree may hang the phrase on the agent, or on the noun that is imposed.
+    if passive && others.is_empty() {
+        let agents = parse.children(token).filter(|&child| parse.word(child).deprel == Deprel::OblAgent);
+        others.extend(agents.flat_map(|agent| complements(reading, agent, kind)));
+        let object = parse.word(token).head.filter(|_| {
+            matches!(parse.word(token).deprel, Deprel::Acl | Deprel::AclRelcl) && !kind.is_symmetric()
+        });
+        if others.is_empty() {
+            others.extend(object.into_iter().flat_map(|object| complements(reading, object, kind)));
+        }
     }
     // `sanctions imposed on Iran`, `troops deployed by Kyiv`: the noun is what it is done to.
     if passive && others.is_empty() {
@@ -394,6 +444,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         match (parse.word(child).deprel, case_of(reading, child)) {
             (Deprel::NmodPoss, _) => doers.extend(named(child)),
             (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
+            (Deprel::Nmod, Some(case)) if BESIDE.contains(&case) => doers.extend(named(child)),
             // The demand of Kosovo is its own; the arrest of a reporter is not.
             (Deprel::Nmod, Some("of"))
                 if is_said(kind)
@@ -401,12 +452,22 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             {
                 doers.extend(named(child));
             }
-            (Deprel::Nmod, Some("of")) if !kind.is_symmetric() => others.extend(named(child)),
-            (Deprel::Nmod, Some(case)) if TOWARDS.contains(&case) && case != "in" => {
-                others.extend(named(child));
-            }
+            (Deprel::Nmod, Some("of")) => others.extend(named(child)),
+            (Deprel::Nmod, Some(case)) if leads_to(kind, case) => others.extend(named(child)),
             _ => {}
         }
+    }
+    if kind.is_symmetric() && doers.len() + others.len() < 2 {
+        doers.extend(brokered(reading, token));
+    }
+    // `a proposal crafted by Hamas`
+    if !kind.is_symmetric() && doers.is_empty() {
+        let told = parse.children(token).filter(|&child| parse.word(child).deprel == Deprel::Acl);
+        let agents = told.flat_map(|verb| parse.children(verb)).filter(|&child| {
+            parse.word(child).deprel == Deprel::OblAgent
+                || parse.word(child).deprel == Deprel::Obl && case_of(reading, child) == Some("by")
+        });
+        doers.extend(agents.flat_map(named));
     }
     if doers.is_empty() || (kind.is_symmetric() && doers.len() + others.len() < 2) {
         // `Russia held talks with …`, `envoys arrived for talks with …`: the subject of the verb has a part in it.
@@ -418,7 +479,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         let verb =
             parse.ancestors(token).take(3).find(|&at| parse.word(at).upos == Upos::Verb).filter(|_| governs);
         if let Some(verb) = verb {
-            let (subjects, objects) = of_verb(reading, verb);
+            let (subjects, objects) = of_verb(reading, verb, kind);
             let direct = word.head == Some(verb);
             let for_talks = word.deprel == Deprel::Obl
                 && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
@@ -428,7 +489,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             });
             if let Some(by) = by.filter(|_| doers.is_empty()) {
                 doers.extend(named(by));
-            } else if direct && !for_talks {
+            } else if direct && !for_talks && !is_judged(reading, token, kind) {
                 doers.extend(subjects);
                 if kind.is_symmetric() || others.is_empty() {
                     others.extend(objects.into_iter().filter(|_| word.deprel == Deprel::Obj));
@@ -439,12 +500,45 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
     (doers, others)
 }
 
+/// Those between whom somebody else has arranged what several do together: `a deal brokered by Turkey between Russia and Ukraine`.
+fn brokered<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let told = parse.children(token).filter(|&child| parse.word(child).deprel == Deprel::Acl);
+    let phrases = told.flat_map(|verb| {
+        let agents = parse.children(verb).filter(|&child| parse.word(child).deprel == Deprel::OblAgent);
+        agents.chain([verb]).flat_map(|at| parse.children(at))
+    });
+    let between = phrases.filter(|&phrase| {
+        matches!(parse.word(phrase).deprel, Deprel::Nmod | Deprel::Obl)
+            && case_of(reading, phrase).is_some_and(|case| AMONG.contains(&case))
+    });
+    between.flat_map(|phrase| reading.mentions.actors_of(parse, phrase)).collect()
+}
+
+/// Whether a noun is what somebody judges, who has no part in it: `Spain condemned the shooting`, `rejected the proposal`.
+pub(super) fn is_judged(reading: &Reading<'_>, token: u32, kind: EventType) -> bool {
+    let parse = reading.parse;
+    let word = parse.word(token);
+    let Some(verb) = word.head.filter(|_| matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass)) else {
+        return false;
+    };
+    let lemma = parse.word(verb).lemma.to_lowercase();
+    let told = reading.frames.find(&lemma, Class::Verb).find(|frame| trigger::stands(reading, verb, frame));
+    let judges = |verb: EventType| match kind {
+        EventType::Retreat => matches!(verb, EventType::Accuse | EventType::Support),
+        _ => matches!(verb, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request),
+    };
+    !kind.is_symmetric()
+        && parse.word(verb).upos == Upos::Verb
+        && told.and_then(|frame| EventType::from_name(frame.kind)).is_some_and(judges)
+}
+
 /// Actors in the complements of an object: `imposed sanctions on Iran`, `signed a deal with China`.
-fn complements<'a>(reading: &'a Reading<'_>, object: u32) -> Vec<&'a Actor> {
+fn complements<'a>(reading: &'a Reading<'_>, object: u32, kind: EventType) -> Vec<&'a Actor> {
     let parse = reading.parse;
     let complements = parse.children(object).filter(|&child| {
         parse.word(child).deprel == Deprel::Nmod
-            && case_of(reading, child).is_some_and(|case| TOWARDS.contains(&case) && case != "in")
+            && case_of(reading, child).is_some_and(|case| leads_to(kind, case) || case == "of")
     });
     complements.flat_map(|child| reading.mentions.actors_of(parse, child)).collect()
 }
