@@ -3,9 +3,10 @@
 use super::complete::{self, inferred};
 use super::{Back, Draft, retold};
 use crate::Reading;
+use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Word, Xpos};
-use legation_record::{Basis, EventType, Participant};
+use legation_record::{Basis, EventType, Participant, Status};
 use legation_text::Span;
 
 /// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
@@ -24,15 +25,26 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
                 draft.source = talked.source.iter().map(|party| plural.for_party(reading, party)).collect();
             }
         }
-        let earlier = kept.iter().rposition(|earlier| {
-            is_same(reading, earlier, &draft) || retold::in_one_clause(reading, earlier, &draft)
-        });
-        match earlier {
-            Some(at) => join(&mut kept[at], draft),
+        let one = kept.iter().rposition(|earlier| is_one_act(reading, earlier, &draft));
+        let earlier = || {
+            kept.iter().rposition(|earlier| {
+                (!is_brokered(&draft) && is_same(reading, earlier, &draft))
+                    || retold::in_one_clause(reading, earlier, &draft)
+            })
+        };
+        match one.or_else(earlier) {
+            Some(at) if is_brokered(&draft) => kept[at].triggers.extend(draft.triggers),
+            Some(at) => {
+                // `Oman's proposal for a round of talks between Iran and the United States`
+                if one.is_some() && draft.frame.class == Class::Noun && countries(&draft).len() > 1 {
+                    kept[at].source.clear();
+                }
+                join(&mut kept[at], draft);
+            }
             None => kept.push(draft),
         }
     }
-    complete::parties(&mut kept);
+    complete::parties(reading, &mut kept);
     kept.retain(|draft| !(draft.source.is_empty() && draft.target.is_empty()));
     retold(reading, kept)
 }
@@ -145,6 +157,89 @@ fn plural_subject(reading: &Reading<'_>, trigger: u32) -> Option<Plural> {
     Some(Plural::Role { words, theirs: reading.word(first).eq_ignore_ascii_case("their") })
 }
 
+/// Whether somebody arranges what others do: `talks mediated by Oman`.
+fn is_brokered(draft: &Draft<'_>) -> bool {
+    draft.frame.class == Class::Verb && draft.frame.mode == "third-party"
+}
+
+/// `a round of talks`, `the agreement signed in June`: two words of one act, of which one hangs on the other.
+fn is_one_act(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let parse = reading.parse;
+    let (Some(noun), Some(part)) = (earlier.triggers.last(), later.triggers.first()) else { return false };
+    let case = parse.child(*part, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+    let hangs = match parse.word(*part).deprel {
+        Deprel::Nmod => case == Some("of") && earlier.kind == EventType::Consult,
+        Deprel::Acl | Deprel::AclRelcl => later.frame.class == Class::Verb && is_told_of(reading, *part),
+        _ => false,
+    };
+    earlier.kind == later.kind
+        && earlier.frame.class == Class::Noun
+        && hangs
+        && parse.word(*part).head == Some(*noun)
+}
+
+/// Whether a verb behind a noun has it done: `signed by`, `which was signed`, not `attacks to avenge`.
+fn is_told_of(reading: &Reading<'_>, verb: u32) -> bool {
+    let word = reading.parse.word(verb);
+    word.xpos == Xpos::Vbn
+        && (word.deprel == Deprel::Acl
+            || reading.parse.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some())
+}
+
+/// What tells rounds of talks apart: `the fifth`, `2nd`, `the previous`.
+fn ordinals(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<String> {
+    let parse = reading.parse;
+    let modifiers = draft.triggers.iter().flat_map(|&at| parse.children(at)).filter(|&child| {
+        matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Nummod)
+            && matches!(parse.word(child).xpos, Xpos::Jj | Xpos::Jjs)
+    });
+    let lemmas = modifiers.map(|child| parse.word(child).lemma.to_lowercase());
+    let mut told: Vec<String> = lemmas.filter_map(|lemma| ordinal(&lemma).map(str::to_owned)).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
+}
+
+/// An ordinal in one form.
+fn ordinal(word: &str) -> Option<&str> {
+    const ORDINALS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth",
+    ];
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let number = digits.parse::<usize>().ok().filter(|_| digits.len() < word.len());
+    let known = number.and_then(|number| ORDINALS.get(number.checked_sub(1)?)).copied();
+    known.or_else(|| {
+        let is_known = ORDINALS.contains(&word) || matches!(word, "previous" | "last" | "earlier" | "past");
+        is_known.then_some(word)
+    })
+}
+
+/// The same talks named by another word: the same parties, and nothing that speaks against it.
+fn is_same_talks(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let is_past = |draft: &Draft<'_>| matches!(draft.status, Status::Occurred | Status::Ongoing);
+    let (ours, theirs) = (countries(earlier), countries(later));
+    let (first, second) = (ordinals(reading, earlier), ordinals(reading, later));
+    let country = |draft: &Draft<'_>| draft.place.as_ref().and_then(|place| place.country.clone());
+    let is_elsewhere = matches!((country(earlier), country(later)), (Some(a), Some(b)) if a != b);
+    let another = later.back == Back::Another && is_past(later);
+    // `a barrier to negotiations` need not mean those of which the article tells.
+    let is_told = later.back != Back::Not || later.source.iter().any(|party| party.basis != Basis::Inferred);
+    let plain = |draft: &Draft<'_>| matches!(draft.frame.mode, "" | "third-party" | "multilateral");
+    earlier.kind == EventType::Consult
+        && later.frame.class == Class::Noun
+        && plain(earlier)
+        && plain(later)
+        && ours.len() > 1
+        && ours == theirs
+        && is_past(earlier) == is_past(later)
+        && (earlier.status == Status::Denied) == (later.status == Status::Denied)
+        && (first == second || first.is_empty() || second.is_empty())
+        && !is_elsewhere
+        && !another
+        && is_told
+}
+
 /// Whether a later mention tells of an earlier event.
 fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let parse = reading.parse;
@@ -185,7 +280,7 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
         earlier.kind,
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
     );
-    !verbal && (noun_back || again || more)
+    !verbal && (noun_back || again || more || is_same_talks(reading, earlier, later))
 }
 
 /// Takes a later mention into an earlier event: what it adds is kept.

@@ -4,6 +4,8 @@
 //! They are concluded, not told: such a party has no span. Where the article has several who could be meant, none is taken.
 
 use super::Draft;
+use crate::Reading;
+use legation_language::Deprel;
 use legation_record::{Basis, EventType, Participant};
 use legation_text::Span;
 use std::collections::BTreeSet;
@@ -11,8 +13,9 @@ use std::collections::BTreeSet;
 type Parties = Vec<Participant<Span>>;
 
 /// Brings them in.
-pub(super) fn parties(drafts: &mut [Draft<'_>]) {
+pub(super) fn parties(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
     talks(drafts);
+    deeds(reading, drafts);
     let told: Vec<(EventType, Parties, Parties)> =
         drafts.iter().map(|draft| (draft.kind, draft.source.clone(), draft.target.clone())).collect();
     for draft in drafts {
@@ -34,6 +37,29 @@ pub(super) fn parties(drafts: &mut [Draft<'_>]) {
             draft.source = agreed(same.map(|(_, source, _)| source.clone()));
             draft.source.retain(|doer| !has(&draft.target, doer));
         }
+    }
+}
+
+/// `Riyadh condemned the raids`, `welcomed the truce`: whom it is done to is who did the deed, where another event tells of it.
+fn deeds(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
+    let parse = reading.parse;
+    let doers: Vec<(Vec<u32>, Parties)> =
+        drafts.iter().map(|draft| (draft.triggers.clone(), draft.source.clone())).collect();
+    let judges = [EventType::Accuse, EventType::Reject, EventType::Support];
+    for draft in drafts.iter_mut().filter(|draft| judges.contains(&draft.kind) && draft.target.is_empty()) {
+        let judged: Vec<u32> = draft
+            .triggers
+            .iter()
+            .flat_map(|&verb| parse.children(verb))
+            .filter(|&child| matches!(parse.word(child).deprel, Deprel::Obj | Deprel::NsubjPass))
+            .collect();
+        let deed = doers.iter().find(|(triggers, source)| {
+            !source.is_empty()
+                && *triggers != draft.triggers
+                && triggers.iter().any(|trigger| judged.contains(trigger))
+        });
+        let Some((_, source)) = deed else { continue };
+        draft.target = source.iter().filter(|doer| !has(&draft.source, doer)).map(inferred).collect();
     }
 }
 
