@@ -19,7 +19,7 @@ const HINT: f64 = 10.0;
 const HINTED: f64 = 12.0;
 
 /// What a capital or a seat of international bodies weighs more than the towns that bear its name.
-const SEAT: u32 = 20;
+const SEAT: u32 = 30;
 /// How many times smaller those towns are.
 const RIVAL: u32 = 3;
 

@@ -282,7 +282,9 @@ impl Reading<'_> {
         let (first, last) = (group.first()?, group.last()?);
         let is_relation =
             |element: &Element| matches!(element.part, Part::Noun { kind: AgentKind::Relation, .. });
-        let owner = group.iter().find_map(Element::owner).filter(|_| !group.iter().any(is_relation));
+        let owner = group.iter().find_map(Element::owner);
+        let of_state = owner.is_some() && group.iter().any(is_relation);
+        let owner = owner.filter(|_| !of_state);
         // `Kremlin ally Ramzan Kadyrov`: the noun is no title.
         let is_title =
             |element: &Element| !(matches!(last.part, Part::Person { .. }) && is_relation(element));
@@ -294,7 +296,11 @@ impl Reading<'_> {
             Part::Noun { sector, .. } => Some(*sector),
             _ => None,
         });
-        let code = compose::code(owner.as_deref(), sector);
+        let code = match sector {
+            // `Doha's neighbours` are states.
+            Some("") if of_state => "---GOV".to_owned(),
+            _ => compose::code(owner.as_deref(), sector),
+        };
         let tokens = self.with_determiner(first.tokens.start..last.tokens.end);
         // `former US president`, `acting foreign minister`
         let title_start = (tokens.start..first.tokens.start)

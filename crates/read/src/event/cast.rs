@@ -300,7 +300,21 @@ fn inherited<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
 /// The parties that the sentence names, where the words of the trigger name none: `the first meeting since the invasion began`.
 /// They are concluded, not told.
 pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
-    let Some(sentence) = reading.document.sentence_of(token) else { return Cast::default() };
+    let mut parties = near(reading, token);
+    let mutual = kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat);
+    let is_verb = reading.parse.word(token).upos == Upos::Verb;
+    let passive = reading.parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
+    parties.truncate(if mutual { 2 } else { 1 });
+    let enough = if is_verb { passive } else { !mutual || parties.len() > 1 };
+    if !enough {
+        return Cast::default();
+    }
+    Cast { source: parties, target: Vec::new() }
+}
+
+/// One party of each country that acts in the sentence of a token, the nearest first.
+fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
+    let Some(sentence) = reading.document.sentence_of(token) else { return Vec::new() };
     let tokens = &reading.document.sentences[sentence].tokens;
     let acts = |actor: &&Actor| {
         let code = actor.mention.is.code.as_str();
@@ -324,15 +338,7 @@ pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast
             });
         }
     }
-    let mutual = kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat);
-    let is_verb = reading.parse.word(token).upos == Upos::Verb;
-    let passive = reading.parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
-    parties.truncate(if mutual { 2 } else { 1 });
-    let enough = if is_verb { passive } else { !mutual || parties.len() > 1 };
-    if !enough {
-        return Cast::default();
-    }
-    Cast { source: parties, target: Vec::new() }
+    parties
 }
 
 /// Sectors of those who take to the streets.
@@ -489,7 +495,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             });
             if let Some(by) = by.filter(|_| doers.is_empty()) {
                 doers.extend(named(by));
-            } else if direct && !for_talks && !is_judged(reading, token, kind) {
+            } else if direct && !for_talks && judging(reading, token, kind).is_none() {
                 doers.extend(subjects);
                 if kind.is_symmetric() || others.is_empty() {
                     others.extend(objects.into_iter().filter(|_| word.deprel == Deprel::Obj));
@@ -515,22 +521,39 @@ fn brokered<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     between.flat_map(|phrase| reading.mentions.actors_of(parse, phrase)).collect()
 }
 
-/// Whether a noun is what somebody judges, who has no part in it: `Spain condemned the shooting`, `rejected the proposal`.
-pub(super) fn is_judged(reading: &Reading<'_>, token: u32, kind: EventType) -> bool {
+/// The verb by which somebody judges what a noun tells of, who has no part in it: `Spain condemned the shooting`.
+fn judging(reading: &Reading<'_>, token: u32, kind: EventType) -> Option<u32> {
     let parse = reading.parse;
     let word = parse.word(token);
-    let Some(verb) = word.head.filter(|_| matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass)) else {
-        return false;
-    };
+    let verb = word.head.filter(|_| matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass))?;
     let lemma = parse.word(verb).lemma.to_lowercase();
     let told = reading.frames.find(&lemma, Class::Verb).find(|frame| trigger::stands(reading, verb, frame));
     let judges = |verb: EventType| match kind {
         EventType::Retreat => matches!(verb, EventType::Accuse | EventType::Support),
         _ => matches!(verb, EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request),
     };
-    !kind.is_symmetric()
+    let is_judged = !kind.is_symmetric()
         && parse.word(verb).upos == Upos::Verb
-        && told.and_then(|frame| EventType::from_name(frame.kind)).is_some_and(judges)
+        && told.and_then(|frame| EventType::from_name(frame.kind)).is_some_and(judges);
+    is_judged.then_some(verb)
+}
+
+/// The parties of a deed that somebody judges, where its own words name none: whose land it is done in, or who else the sentence
+/// names. They are concluded, not told.
+pub(super) fn of_judged(reading: &Reading<'_>, token: u32, kind: EventType) -> Option<Cast> {
+    let verb = judging(reading, token, kind)?;
+    let judge = reading.parse.child(verb, &[Deprel::Nsubj]);
+    let judges = judge.map_or_else(Vec::new, |judge| reading.mentions.actors_of(reading.parse, judge));
+    if kind == EventType::Assault {
+        let target = holder(reading, token, &unique(judges.clone()));
+        if !target.is_empty() {
+            return Some(Cast { source: Vec::new(), target });
+        }
+    }
+    let mut source = near(reading, token);
+    source.retain(|party| judges.iter().all(|judge| judge.mention.is.code.country() != party.code.country()));
+    source.truncate(1);
+    Some(Cast { source, target: Vec::new() })
 }
 
 /// Actors in the complements of an object: `imposed sanctions on Iran`, `signed a deal with China`.

@@ -1,7 +1,7 @@
 //! Mentions of one event are one entry.
 
 use super::complete::{self, inferred};
-use super::{Back, Draft, retold};
+use super::{Back, Draft, cast, retold};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
@@ -42,6 +42,12 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
                 join(&mut kept[at], draft);
             }
             None => kept.push(draft),
+        }
+    }
+    for draft in kept.iter_mut().filter(|draft| draft.source.is_empty() && draft.target.is_empty()) {
+        let judged = draft.triggers.first().and_then(|&at| cast::of_judged(reading, at, draft.kind));
+        if let Some(judged) = judged {
+            (draft.source, draft.target) = (judged.source, judged.target);
         }
     }
     complete::parties(reading, &mut kept);

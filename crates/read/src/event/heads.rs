@@ -134,8 +134,11 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
     let word = reading.parse.word(at);
     let (class, bare) = if word.upos == Upos::Verb { (Class::Verb, &VERBS) } else { (Class::Noun, &NOUNS) };
     let (frames, lemma) = (reading.frames, word.lemma.to_lowercase());
-    let is_none = |frame: &&Frame| frame.is_none() && trigger::stands(reading, at, frame);
-    if frames.find(&lemma, class).any(|frame| is_none(&frame)) {
+    let is_none = |frame: &Frame| {
+        frame.is_none() && trigger::stands(reading, at, frame)
+            || frame.kind == *kind && trigger::is_ruled_out(reading, at, frame)
+    };
+    if frames.find(&lemma, class).any(is_none) {
         return None;
     }
     // Of what the frame needs, the one that asks for least.

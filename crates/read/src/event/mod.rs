@@ -94,9 +94,9 @@ fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draf
     if kind == EventType::Protest {
         cast::crowd(reading, token, &mut cast);
     }
-    let is_judged = cast::is_judged(reading, token, kind);
-    if cast.source.is_empty() && cast.target.is_empty() && back == Back::Not && !is_judged {
-        cast = cast::around(reading, token, kind);
+    if cast.source.is_empty() && cast.target.is_empty() && back == Back::Not {
+        let judged = cast::of_judged(reading, token, kind);
+        cast = judged.unwrap_or_else(|| cast::around(reading, token, kind));
     }
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.

@@ -40,7 +40,6 @@ fn is_coordinated(reading: &Reading<'_>, first: u32, second: u32, kin: bool) -> 
     if below.deprel != Deprel::Conj || below.head != Some(first) || above.upos != below.upos {
         return false;
     }
-    const SUBJECTS: [Deprel; 2] = [Deprel::Nsubj, Deprel::NsubjPass];
     let has_own = |relations: &[Deprel]| parse.child(second, relations).is_some();
     // `shot and killed two guards`: both have the object of the second.
     let completed = parse.children(first).any(|child| {
@@ -52,7 +51,7 @@ fn is_coordinated(reading: &Reading<'_>, first: u32, second: u32, kin: bool) -> 
         && !completed
         && has_own(&[Deprel::Obj])
         && parse.child(second, &[Deprel::Advmod, Deprel::Aux]).is_none();
-    !has_own(&SUBJECTS) && (kin || shares)
+    !has_own(&[Deprel::Nsubj, Deprel::NsubjPass]) && (kin || shares)
 }
 
 /// Whether of two words one completes the other: `killed in an airstrike`, `the shelling that killed`, `shelling attacks`.
@@ -126,8 +125,8 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
             is_one_speaker(earlier, later) && (others || suit || definite)
         }
         // `agreed to build`, then `agreed to pay`: two deals, but where they go by the name of one.
-        EventType::Agree => doers && (definite || is_named(reading, later)) || definite && (doers || others),
-        _ => doers || definite && (doers || others),
+        EventType::Agree => doers && (definite || is_named(reading, later)) || definite && others,
+        _ => doers || definite && others,
     }
 }
 

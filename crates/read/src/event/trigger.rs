@@ -103,6 +103,11 @@ pub(super) fn stands(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
     lemmas_before(reading, at, frame.before) && frame.needs.iter().all(|need| is_met(reading, at, need))
 }
 
+/// Whether something stands with a trigger that its frame excludes: `spoke to reporters`.
+pub(super) fn is_ruled_out(reading: &Reading<'_>, at: u32, frame: &Frame) -> bool {
+    frame.needs.iter().any(|need| need.way == Way::Without && !is_met(reading, at, need))
+}
+
 /// Whether what a frame needs stands with its trigger.
 fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
     let parse = reading.parse;
