@@ -40,6 +40,7 @@ pub(crate) fn compile() {
     frames(&codes, &modes);
     status();
     families();
+    control();
 }
 
 /// Scores; returns the CAMEO codes, and the modes of each type.
@@ -238,4 +239,49 @@ fn families() {
     }
     out.push_str("];\n");
     crate::table::write("families.rs", out.as_bytes());
+}
+
+/// Who does what a governed clause tells of, and what part a subject has in the act that its verb governs.
+fn control() {
+    let mut rows = BTreeSet::new();
+    for row in Table::read("frames/control.tsv").rows() {
+        let class = match row.get("pos") {
+            "verb" => "Verb",
+            "noun" => "Noun",
+            other => row.fail(&format!("unknown pos `{other}`")),
+        };
+        if row.get("doer").is_empty() {
+            row.fail("nobody does it: write `none`");
+        }
+        // A bare gerund has no mark.
+        let marks: Vec<&str> =
+            row.get("clause").split('|').map(|mark| if mark == "ing" { "" } else { mark }).collect();
+        rows.insert(format!("({:?}, Class::{class}, &{marks:?}, {:?})", row.get("word"), row.get("doer")));
+    }
+    let mut out = String::from("static CONTROL: &[(&str, Class, &[&str], &str)] = &[\n");
+    for row in rows {
+        let _ = writeln!(out, "    {row},");
+    }
+    let mut parts = BTreeMap::new();
+    for row in Table::read("frames/light.tsv").rows() {
+        let part = match row.get("part") {
+            "source" => "Source",
+            "target" => "Target",
+            "told" => "Told",
+            "outside" => "Outside",
+            other => row.fail(&format!("unknown part `{other}`")),
+        };
+        for preposition in row.get("act").split('|') {
+            let preposition = if preposition == "obj" { "" } else { preposition };
+            if parts.insert((row.get("verb").to_owned(), preposition.to_owned()), part).is_some() {
+                row.fail("twice");
+            }
+        }
+    }
+    out.push_str("];\nstatic LIGHT: &[(&str, &str, Part)] = &[\n");
+    for ((verb, preposition), part) in parts {
+        let _ = writeln!(out, "    ({verb:?}, {preposition:?}, Part::{part}),");
+    }
+    out.push_str("];\n");
+    crate::table::write("control.rs", out.as_bytes());
 }

@@ -41,6 +41,8 @@ fn main() {
         "coreference/noun_weights.tsv",
         "frames/status.tsv",
         "frames/families.tsv",
+        "frames/control.tsv",
+        "frames/light.tsv",
         "codebook/cameo.tsv",
         "codebook/scores.tsv",
         "codebook/statuses.tsv",

@@ -1,12 +1,13 @@
 //! Who has a part in an event, and where it takes place.
 
-use super::{heads, trigger};
+use super::{control, heads, trigger};
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{Class, Frame};
+use legation_knowledge::lexicon::cues;
+use legation_knowledge::lexicon::frames::{Class, Frame, Part};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
-use legation_mention::{Actor, Mention};
-use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention};
+use legation_mention::{Actor, Grammar, Mention};
+use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention, Statement};
 use legation_text::Span;
 
 /// The participants of one mention.
@@ -30,33 +31,77 @@ fn leads_to(kind: EventType, case: &str) -> bool {
     if kind.is_symmetric() { TOGETHER.contains(&case) } else { TOWARDS.contains(&case) }
 }
 
+/// What part the subject of a verb has, if the tables do not tell, in the act that its noun names.
+const UNKNOWN: Part = Part::Outside;
+
+/// The place in a frame of who says that it was done.
+pub(super) const SPEAKER: &str = "speaker";
+
 /// Finds the participants of a trigger.
 pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &Frame) -> Cast {
     let word = reading.parse.word(token);
     let (mut doers, mut others) =
         if word.upos == Upos::Verb { of_verb(reading, token, kind) } else { of_noun(reading, token, kind) };
     // `received aid from`, `came under attack by`: the frame says who stands where.
-    if !frame.source.is_empty() {
-        doers = standing(reading, token, frame.source);
+    let (by, to) = sides(reading, token, frame);
+    let is_accused = frame.source == SPEAKER;
+    if !by.is_empty() {
+        doers = standing(reading, token, &by);
+        if doers.is_empty() && word.upos != Upos::Verb && by.contains(&"by") {
+            doers = of_light_verb(reading, token, Part::Source);
+        }
     }
-    if !frame.target.is_empty() {
-        others = standing(reading, token, frame.target);
+    if !to.is_empty() {
+        others = standing(reading, token, &to);
+    }
+    // `faces charges`; who commits a violation is accused of it, who denies an allegation as well.
+    let is_noun = word.upos != Upos::Verb && !kind.is_symmetric();
+    let parts: &[Part] = match (is_accused, is_said(kind)) {
+        (true, _) => &[Part::Source],
+        (false, true) => &[Part::Target, Part::Told],
+        (false, false) => &[Part::Target],
+    };
+    for part in parts.iter().filter(|_| is_noun) {
+        if others.is_empty() {
+            others = of_light_verb(reading, token, *part);
+            others.retain(|actor| is_new(actor, &doers));
+        }
+    }
+    if doers.is_empty() && kind == EventType::Assault && word.upos == Upos::Verb {
+        doers = by_means(reading, token).into_iter().filter(|actor| is_new(actor, &others)).collect();
     }
     // What the tree does not tell, the head may.
-    let (mut by_head, to_head) = heads::parts(reading, token);
+    let (mut by_head, mut to_head) = heads::parts(reading, token);
+    // … but not against the verb: who condemns a raid has no part in it.
+    let beside = outsiders(reading, token, kind);
+    by_head.retain(|actor| is_new(actor, &beside));
+    to_head.retain(|actor| is_new(actor, &beside));
     by_head.retain(|actor| !(kind.is_symmetric() && is_broker(reading, actor)));
     let nobody = doers.is_empty() && others.is_empty();
-    if if kind.is_symmetric() { nobody } else { doers.is_empty() } {
+    if if kind.is_symmetric() { nobody } else { doers.is_empty() && !is_accused } {
         doers = by_head.into_iter().filter(|actor| is_new(actor, &others)).collect();
     }
     if if kind.is_symmetric() { nobody } else { others.is_empty() } {
         others = to_head.into_iter().filter(|actor| is_new(actor, &doers)).collect();
+    }
+    if doers.is_empty() && others.is_empty() && !is_accused && !kind.is_symmetric() {
+        (doers, others) = heads::likely(reading, token);
+        doers.retain(|actor| is_new(actor, &beside));
+        others.retain(|actor| is_new(actor, &beside) && is_new(actor, &doers));
+    }
+    if kind == EventType::Threaten && others.is_empty() {
+        others = threatened(reading, token).into_iter().filter(|actor| is_new(actor, &doers)).collect();
     }
     if is_said(kind) && others.is_empty() && word.upos == Upos::Verb {
         others = of_clause(reading, token).into_iter().filter(|actor| is_new(actor, &doers)).collect();
     }
     if kind.is_symmetric() {
         doers.append(&mut others);
+        // Reporters stand by.
+        let is_press = |actor: &Actor| actor.mention.is.code.as_str().ends_with("MED");
+        if doers.iter().filter(|actor| !is_press(actor)).count() > 1 {
+            doers.retain(|actor| !is_press(actor));
+        }
     }
     let located = |actor: &&Actor| {
         reading.mentions.places.iter().any(|place| {
@@ -75,24 +120,114 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
     Cast { source, target }
 }
 
-/// The actors in the grammatical places of a frame: `subj`, `obj`, `poss`, prepositions, parted by `|`.
-fn standing<'a>(reading: &'a Reading<'_>, token: u32, places: &str) -> Vec<&'a Actor> {
+/// The grammatical places of who does it and whom it is done to, as the frame says. A possessor who could be either does it where
+/// another has it done to him (`Iran's arrest of a sailor`), else has it done to him (`the sailor's arrest`).
+fn sides(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Vec<&'static str>, Vec<&'static str>) {
+    let places = |written: &'static str| -> Vec<&'static str> {
+        written.split('|').filter(|place| !place.is_empty()).collect()
+    };
+    let (mut by, mut to) = (places(frame.source), places(frame.target));
+    if by.contains(&"poss") && to.contains(&"poss") {
+        let parse = reading.parse;
+        let has_other = parse
+            .children(token)
+            .any(|child| parse.word(child).deprel == Deprel::Nmod && case_of(reading, child) == Some("of"));
+        let loser = if has_other { &mut to } else { &mut by };
+        loser.retain(|place| *place != "poss");
+    }
+    (by, to)
+}
+
+/// Whose the strike is in which somebody is killed: `were killed in an Israeli airstrike`.
+fn by_means<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     let parse = reading.parse;
+    let is_strike = |noun: u32| {
+        let lemma = parse.word(noun).lemma.to_lowercase();
+        reading.frames.find(&lemma, Class::Noun).any(|frame| frame.kind == EventType::Assault.name())
+    };
+    let means = parse.children(token).find(|&child| {
+        matches!(parse.word(child).deprel, Deprel::Obl | Deprel::OblAgent)
+            && matches!(case_of(reading, child), Some("in" | "by" | "during" | "due" | "from"))
+            && is_strike(child)
+    });
+    let Some(means) = means else { return Vec::new() };
+    let by = parse.children(means).filter(|&child| case_of(reading, child) == Some("by"));
+    let by: Vec<&Actor> = by.flat_map(|child| reading.mentions.actors_of(parse, child)).collect();
+    if by.is_empty() { reading.mentions.modifiers_of(parse, means).collect() } else { by }
+}
+
+/// Whether `I` or `we` do it, by the verb itself or by that of which the noun is the object.
+pub(super) fn is_first_person(reading: &Reading<'_>, token: u32) -> bool {
+    let verb = match control::governed(reading, token) {
+        _ if reading.parse.word(token).upos == Upos::Verb => Some(token),
+        Some((verb, Some(Part::Source))) => Some(verb),
+        _ => None,
+    };
+    verb.is_some_and(|verb| !control::is_passive(reading, verb) && control::is_first_person(reading, verb))
+}
+
+/// Those whom the verb of a noun leaves without a part in what the noun names.
+fn outsiders<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Vec<&'a Actor> {
+    if reading.parse.word(token).upos == Upos::Verb {
+        return Vec::new();
+    }
+    match control::governed(reading, token) {
+        Some((verb, Some(Part::Outside))) => control::agents(reading, verb),
+        Some((verb, Some(Part::Told))) if !is_said(kind) && !kind.is_symmetric() => {
+            control::agents(reading, verb)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Who says that it was done: the speaker of the statement that holds a trigger, for words that accuse (`a blatant violation`).
+pub(super) fn speaker(
+    reading: &Reading<'_>,
+    statements: &[Statement<Span>],
+    token: u32,
+) -> Vec<Participant<Span>> {
+    let Some(word) = reading.document.span_of(token..token + 1) else { return Vec::new() };
+    let holds = |statement: &&Statement<Span>| statement.content.iter().any(|span| span.contains(word));
+    let length =
+        |statement: &&Statement<Span>| statement.content.iter().map(|span| span.len()).sum::<usize>();
+    let told = statements.iter().filter(holds).min_by_key(length).and_then(|statement| statement.speaker);
+    let named = |actor: &&Actor| told.is_some_and(|told| told.overlaps(actor.mention.is.span));
+    let said = reading.mentions.actors.iter().filter(named);
+    unique(said.filter(|actor| actor.grammar != Grammar::Modifier).collect())
+}
+
+/// The actors in grammatical places: `subj`, `obj`, `poss`, `mod`, prepositions.
+fn standing<'a>(reading: &'a Reading<'_>, token: u32, places: &[&str]) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    let is_verb = parse.word(token).upos == Upos::Verb;
+    let passive = is_verb && control::is_passive(reading, token) && !places.contains(&"by");
     let is_place = |place: &str, child: u32| match (place, parse.word(child).deprel) {
-        ("subj", Deprel::Nsubj | Deprel::NsubjPass)
-        | ("obj", Deprel::Obj | Deprel::Iobj)
-        | ("poss", Deprel::NmodPoss) => true,
-        ("by", Deprel::OblAgent) => true,
+        ("subj", Deprel::OblAgent) | ("obj", Deprel::NsubjPass) => passive,
+        ("subj", Deprel::Nsubj | Deprel::NsubjPass) => !passive,
+        ("obj", Deprel::Obj | Deprel::Iobj)
+        | ("poss", Deprel::NmodPoss)
+        | ("mod", Deprel::Amod | Deprel::Compound)
+        | ("by", Deprel::OblAgent) => true,
         (place, Deprel::Obl | Deprel::Nmod) => case_of(reading, child) == Some(place),
         _ => false,
     };
     // The tree may hang a phrase on the object.
     let above = [Some(token), parse.child(token, &[Deprel::Obj])];
     let children = above.into_iter().flatten().flat_map(|above| parse.children(above));
-    let found = children.filter(|&child| places.split('|').any(|place| is_place(place, child)));
-    let mut actors: Vec<&Actor> = found.flat_map(|child| reading.mentions.actors_of(parse, child)).collect();
-    if actors.is_empty() && places.split('|').any(|place| place == "subj") {
-        actors = inherited(reading, token);
+    let found: Vec<u32> =
+        children.filter(|&child| places.iter().any(|place| is_place(place, child))).collect();
+    let mut actors: Vec<&Actor> = Vec::new();
+    for child in found {
+        let named = reading.mentions.actors_of(parse, child);
+        let before = matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss);
+        if named.is_empty() && before {
+            let nation = |actor: &&Actor| actor.mention.head == child;
+            actors.extend(reading.mentions.modifiers_of(parse, token).filter(nation));
+        }
+        actors.extend(named);
+    }
+    if actors.is_empty() && is_verb && !passive && places.contains(&"subj") {
+        actors = control::doers(reading, token);
     }
     actors
 }
@@ -106,6 +241,21 @@ fn is_broker(reading: &Reading<'_>, actor: &Actor) -> bool {
     let lemma = reading.parse.word(verb).lemma.to_lowercase();
     case_of(reading, actor.mention.head) == Some("by")
         && reading.frames.find(&lemma, Class::Verb).any(|frame| frame.mode == "third-party")
+}
+
+/// The subject of the verb that a noun completes, where it has that part in what the noun names: `carried out arrests`, `faces
+/// arrest`, `raids carried out by …`.
+fn of_light_verb<'a>(reading: &'a Reading<'_>, token: u32, part: Part) -> Vec<&'a Actor> {
+    let parse = reading.parse;
+    if let Some((verb, known)) = control::governed(reading, token) {
+        return if known == Some(part) { control::agents(reading, verb) } else { Vec::new() };
+    }
+    let clause = parse.children(token).find(|&child| {
+        parse.word(child).deprel == Deprel::Acl && control::is_passive(reading, child)
+            || parse.word(child).deprel == Deprel::AclRelcl
+    });
+    let told = clause.filter(|&verb| control::part(reading, verb, "") == Some(part));
+    told.map(|verb| control::agents(reading, verb)).unwrap_or_default()
 }
 
 /// Whether an actor's words are none of those.
@@ -151,9 +301,12 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         let stood_for = noun.filter(|_| is_relative(head));
         reading.mentions.actors_of(parse, stood_for.unwrap_or(head))
     };
-    let passive = parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some()
-        || (parse.word(token).xpos == Xpos::Vbn
-            && matches!(parse.word(token).deprel, Deprel::Acl | Deprel::Amod));
+    let passive = control::is_passive(reading, token);
+    // `was taken to Russia`: who is taken has it done to him, not Russia.
+    let patient = control::patient(reading, token).filter(|_| passive);
+    let is_done = patient.is_some_and(|patient| {
+        parse.word(patient).deprel == Deprel::NsubjPass && control::is_someone(reading, patient)
+    });
     let (mut doers, mut others, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     for child in parse.children(token) {
         match parse.word(child).deprel {
@@ -178,17 +331,17 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
                     if passive { &mut others } else { &mut beside }.extend(named(child));
                 }
                 Some(case) if kind.is_symmetric() && AMONG.contains(&case) => others.extend(named(child)),
-                Some("upon") if !kind.is_symmetric() => others.extend(named(child)),
-                Some(case) if leads_to(kind, case) => others.extend(named(child)),
+                Some("upon") if !kind.is_symmetric() && !is_done => others.extend(named(child)),
+                Some(case) if leads_to(kind, case) && !is_done => others.extend(named(child)),
                 _ => {}
             },
             _ => {}
         }
     }
     if doers.is_empty() && !passive {
-        doers = inherited(reading, token);
+        doers = control::doers(reading, token);
     }
-    if doers.is_empty() && !passive {
+    if doers.is_empty() && !passive && parse.child(token, &[Deprel::Nsubj, Deprel::Csubj]).is_none() {
         let parted = reading.parted_subject(token);
         doers = parted.into_iter().flat_map(named).collect();
     }
@@ -214,14 +367,11 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
     }
     // `sanctions imposed on Iran`, `troops deployed by Kyiv`: the noun is what it is done to.
     if passive && others.is_empty() {
-        others.extend(
-            parse
-                .word(token)
-                .head
-                .filter(|_| matches!(parse.word(token).deprel, Deprel::Acl | Deprel::AclRelcl))
-                .into_iter()
-                .flat_map(named),
-        );
+        match patient {
+            Some(patient) => others.extend(named(patient)),
+            // `reported being harassed`
+            None => others = control::of_governing(reading, token),
+        }
     }
     (doers, others)
 }
@@ -232,6 +382,13 @@ fn of_clause<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     let clause = parse.child(token, &[Deprel::Ccomp]);
     let subject = clause.and_then(|clause| parse.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]));
     subject.into_iter().flat_map(|subject| reading.mentions.actors_of(parse, subject)).collect()
+}
+
+/// `threats to bomb Hanoi`: to whom what is threatened would be done.
+fn threatened<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
+    let clause = reading.parse.child(token, &[Deprel::Xcomp, Deprel::Acl, Deprel::Advcl]);
+    let deed = clause.filter(|&clause| reading.parse.word(clause).xpos == Xpos::Vb);
+    deed.map(|deed| of_verb(reading, deed, EventType::Threaten).1).unwrap_or_default()
 }
 
 /// Who receives a visit: the government of the country that it goes to.
@@ -257,56 +414,19 @@ fn government(country: &Country) -> Participant<Span> {
     }
 }
 
-/// The subject of a verb that has none of its own: that of its coordinated verb, of the verb that governs it, or the noun of
-/// its relative clause.
-fn inherited<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
-    let parse = reading.parse;
-    let mut at = token;
-    for _ in 0..4 {
-        let word = parse.word(at);
-        let Some(head) = word.head else { break };
-        match word.deprel {
-            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp
-                if word.deprel != Deprel::Ccomp || parse.child(at, &[Deprel::Nsubj]).is_none() =>
-            {
-                let subject = parse.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]);
-                // `urged Iran to release …`: whom the verb asks does it.
-                let asked = parse.child(head, &[Deprel::Obj]).filter(|_| word.deprel == Deprel::Xcomp);
-                let found: Vec<_> =
-                    asked.into_iter().flat_map(|asked| reading.mentions.actors_of(parse, asked)).collect();
-                if !found.is_empty() {
-                    return found;
-                }
-                if let Some(subject) = subject {
-                    return reading.mentions.actors_of(parse, subject);
-                }
-                at = head;
-            }
-            Deprel::Acl | Deprel::AclRelcl => {
-                let found = reading.mentions.actors_of(parse, head);
-                // `Trump's push to end …`
-                return if found.is_empty() {
-                    reading.mentions.modifiers_of(parse, head).collect()
-                } else {
-                    found
-                };
-            }
-            _ => break,
-        }
-    }
-    Vec::new()
-}
-
-/// The parties that the sentence names, where the words of the trigger name none: `the first meeting since the invasion began`.
-/// They are concluded, not told.
+/// The two parties that the sentence names of what takes two, where the words of the trigger name none: `the first meeting since the
+/// invasion began`. They are concluded, not told; who only reports is none.
 pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
-    let mut parties = near(reading, token);
-    let mutual = kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat);
     let is_verb = reading.parse.word(token).upos == Upos::Verb;
-    let passive = reading.parse.child(token, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some();
-    parties.truncate(if mutual { 2 } else { 1 });
-    let enough = if is_verb { passive } else { !mutual || parties.len() > 1 };
-    if !enough {
+    let mutual = if is_verb {
+        // `a deal that could be reached by August`
+        kind.is_symmetric() && control::is_passive(reading, token)
+    } else {
+        kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat)
+    };
+    let mut parties = near(reading, token);
+    parties.truncate(2);
+    if !mutual || (parties.len() < 2 && !is_verb) {
         return Cast::default();
     }
     Cast { source: parties, target: Vec::new() }
@@ -322,6 +442,7 @@ fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
         tokens.contains(&actor.mention.tokens.start)
             && actor.mention.is.code.country().is_some()
             && matches!(sector, "GOV" | "MIL" | "REB")
+            && !speaks(reading, actor.mention.head)
     };
     let mut near: Vec<&Actor> = reading.mentions.actors.iter().filter(acts).collect();
     near.sort_by_key(|actor| actor.mention.head.abs_diff(token));
@@ -339,6 +460,19 @@ fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
         }
     }
     parties
+}
+
+/// Whether a word is the subject of a verb of saying.
+fn speaks(reading: &Reading<'_>, at: u32) -> bool {
+    let parse = reading.parse;
+    let verb = parse.word(at).head.filter(|_| parse.word(at).deprel == Deprel::Nsubj);
+    verb.filter(|&verb| {
+        parse.child(verb, &[Deprel::Ccomp]).is_some() || parse.word(verb).deprel == Deprel::Parataxis
+    })
+    .is_some_and(|verb| {
+        cues::find(&parse.word(verb).lemma, cues::Class::Verb)
+            .is_some_and(|cue| cue.kind == cues::Kind::Speech)
+    })
 }
 
 /// Sectors of those who take to the streets.
@@ -371,7 +505,15 @@ pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
     let subject_of = |at: u32| parse.child(at, &[Deprel::Nsubj]);
     let governed = || parse.word(token).head.filter(|_| parse.word(token).deprel == Deprel::Obj);
     let head = if verb { subject_of(token) } else { governed().and_then(subject_of) };
-    let Some(head) = head.filter(|&head| parse.word(head).xpos.name().ends_with('S')) else { return };
+    let Some(head) = head.filter(|&head| parse.word(head).xpos.name().ends_with('S')) else {
+        // `Mass protests in Minsk`: those of the place.
+        let home = place(reading, token, "").and_then(|place| reading.world.country(&place.country?));
+        cast.source.extend(home.map(|home| Participant {
+            code: ActorCode::new(format!("{}CVL", home.iso3)),
+            ..government(home)
+        }));
+        return;
+    };
     let Some(span) = reading.document.span_of(crate::statement::phrase(reading, head)) else { return };
     cast.source.push(Participant {
         who: span.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -445,7 +587,10 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
     let parse = reading.parse;
     let named = |head: u32| reading.mentions.actors_of(parse, head);
     let (mut doers, mut others) = (Vec::new(), Vec::new());
-    doers.extend(reading.mentions.modifiers_of(parse, token));
+    // `a hostage deal` is about them.
+    let is_topic = |actor: &&Actor| kind.is_symmetric() && actor.mention.is.code.as_str() == "---CVL";
+    doers.extend(reading.mentions.modifiers_of(parse, token).filter(|actor| !is_topic(actor)));
+    let is_from_doer = is_said(kind) || matches!(kind, EventType::Assault | EventType::Support);
     for child in parse.children(token) {
         match (parse.word(child).deprel, case_of(reading, child)) {
             (Deprel::NmodPoss, _) => doers.extend(named(child)),
@@ -458,8 +603,16 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
             {
                 doers.extend(named(child));
             }
+            (Deprel::Nmod, Some("from")) if is_from_doer => doers.extend(named(child)),
             (Deprel::Nmod, Some("of")) => others.extend(named(child)),
-            (Deprel::Nmod, Some(case)) if leads_to(kind, case) => others.extend(named(child)),
+            (Deprel::Nmod, Some(case)) if leads_to(kind, case) => {
+                let found = named(child);
+                // `strikes on Russian positions`: whose they are.
+                if found.is_empty() && matches!(case, "on" | "against" | "at") {
+                    others.extend(reading.mentions.modifiers_of(parse, child));
+                }
+                others.extend(found);
+            }
             _ => {}
         }
     }
@@ -475,32 +628,29 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         });
         doers.extend(agents.flat_map(named));
     }
+    // `pressed Israel to end its offensive`: whoever the pronoun is taken for, the subject does it.
+    let is_pronoun = |actor: &&Actor| {
+        actor.grammar == Grammar::Anaphoric && parse.word(actor.mention.head).upos == Upos::Pron
+    };
+    if !doers.is_empty() && doers.iter().all(|actor| is_pronoun(&actor)) {
+        let subjects = of_light_verb(reading, token, Part::Source);
+        if !subjects.is_empty() {
+            doers = subjects;
+        }
+    }
+    // `key rights and demands of theirs`: the first of several has the possessor.
+    let first = parse.word(token).head.filter(|_| parse.word(token).deprel == Deprel::Conj);
+    if let Some(first) = first.filter(|&first| doers.is_empty() && parse.word(first).upos == Upos::Noun) {
+        doers.extend(parse.child(first, &[Deprel::NmodPoss]).into_iter().flat_map(named));
+    }
+    if doers.is_empty() && !is_said(kind) {
+        doers = control::blamed(reading, token);
+    }
     if doers.is_empty() || (kind.is_symmetric() && doers.len() + others.len() < 2) {
-        // `Russia held talks with …`, `envoys arrived for talks with …`: the subject of the verb has a part in it.
-        let word = parse.word(token);
-        let governs = matches!(
-            word.deprel,
-            Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Nmod | Deprel::Conj
-        );
-        let verb =
-            parse.ancestors(token).take(3).find(|&at| parse.word(at).upos == Upos::Verb).filter(|_| governs);
-        if let Some(verb) = verb {
-            let (subjects, objects) = of_verb(reading, verb, kind);
-            let direct = word.head == Some(verb);
-            let for_talks = word.deprel == Deprel::Obl
-                && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
-            // `condemned the test by Pyongyang`: the tree may hang the doer on the verb.
-            let by = parse.children(verb).find(|&child| {
-                word.deprel == Deprel::Obj && child > token && case_of(reading, child) == Some("by")
-            });
-            if let Some(by) = by.filter(|_| doers.is_empty()) {
-                doers.extend(named(by));
-            } else if direct && !for_talks && judging(reading, token, kind).is_none() {
-                doers.extend(subjects);
-                if kind.is_symmetric() || others.is_empty() {
-                    others.extend(objects.into_iter().filter(|_| word.deprel == Deprel::Obj));
-                }
-            }
+        let (mut by_verb, mut to_verb) = of_governing_verb(reading, token, kind, doers.is_empty());
+        doers.append(&mut by_verb);
+        if kind.is_symmetric() || others.is_empty() {
+            others.append(&mut to_verb);
         }
     }
     (doers, others)
@@ -554,6 +704,37 @@ pub(super) fn of_judged(reading: &Reading<'_>, token: u32, kind: EventType) -> O
     source.retain(|party| judges.iter().all(|judge| judge.mention.is.code.country() != party.code.country()));
     source.truncate(1);
     Some(Cast { source, target: Vec::new() })
+}
+
+/// The parties that the verb of a noun names: `Russia held talks with …`, `envoys arrived for talks with …`.
+fn of_governing_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType, is_open: bool) -> Parts<'a> {
+    let parse = reading.parse;
+    let word = parse.word(token);
+    let Some((verb, part)) = control::governed(reading, token) else {
+        return (of_light_verb(reading, token, Part::Source), Vec::new());
+    };
+    let is_object = matches!(word.deprel, Deprel::Obj);
+    // `condemned the test by Pyongyang`: the tree may hang the doer on the verb.
+    let by = parse
+        .children(verb)
+        .find(|&child| is_object && child > token && is_open && case_of(reading, child) == Some("by"));
+    if let Some(by) = by {
+        return (reading.mentions.actors_of(parse, by), Vec::new());
+    }
+    let aside = word.deprel == Deprel::Obl
+        && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
+    let default = if kind.is_symmetric() && !aside { Part::Source } else { UNKNOWN };
+    match part.unwrap_or(default) {
+        Part::Outside => Default::default(),
+        Part::Told if !is_said(kind) && !kind.is_symmetric() => Default::default(),
+        Part::Target | Part::Told if !kind.is_symmetric() => (Vec::new(), control::agents(reading, verb)),
+        Part::Source | Part::Target | Part::Told => {
+            // `hit back with sanctions`, `threatened Iran with sanctions`
+            let is_told = part == Some(Part::Source) && parse.child(verb, &[Deprel::Obj]).is_some();
+            let objects = if is_object || is_told { of_verb(reading, verb, kind).1 } else { Vec::new() };
+            (control::agents(reading, verb), objects)
+        }
+    }
 }
 
 /// Actors in the complements of an object: `imposed sanctions on Iran`, `signed a deal with China`.

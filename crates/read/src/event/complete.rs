@@ -1,9 +1,10 @@
 //! Parties that the words of one event leave out and another event of the article names: `the sanctions` are on whom the
-//! article has told that they are.
+//! article has told that they are. Only words that point back (`the`, `these`), and what takes two, take
+//! theirs from elsewhere.
 //!
 //! They are concluded, not told: such a party has no span. Where the article has several who could be meant, none is taken.
 
-use super::Draft;
+use super::{Back, Draft};
 use crate::Reading;
 use legation_language::Deprel;
 use legation_record::{Basis, EventType, Participant};
@@ -18,7 +19,8 @@ pub(super) fn parties(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
     deeds(reading, drafts);
     let told: Vec<(EventType, Parties, Parties)> =
         drafts.iter().map(|draft| (draft.kind, draft.source.clone(), draft.target.clone())).collect();
-    for draft in drafts {
+    let points_back = |draft: &&mut Draft<'_>| draft.kind.is_symmetric() || draft.back == Back::Same;
+    for draft in drafts.iter_mut().filter(points_back) {
         let alike = || told.iter().filter(|(kind, ..)| *kind == draft.kind);
         if draft.kind.is_symmetric() {
             let [only] = draft.source.as_slice() else { continue };

@@ -30,6 +30,8 @@ const NEVER: u8 = 2;
 const UNTOLD: u8 = 6;
 /// The share of a role from which a phrase has it.
 const PART: u8 = 110;
+/// The same where no party is known.
+const LIKELY: u8 = 90;
 /// The share from which the head's status stands.
 const STATUS: u8 = 150;
 
@@ -166,14 +168,25 @@ pub(super) fn is_guess(reading: &Reading<'_>, triggers: &[u32], frame: &Frame, s
 
 /// Those who the head says do it, and those to whom it is done.
 pub(super) fn parts<'a>(reading: &'a Reading<'_>, trigger: u32) -> (Vec<&'a Actor>, Vec<&'a Actor>) {
+    parts_from(reading, trigger, PART)
+}
+
+/// The same of what else would have no party at all.
+pub(super) fn likely<'a>(reading: &'a Reading<'_>, trigger: u32) -> (Vec<&'a Actor>, Vec<&'a Actor>) {
+    parts_from(reading, trigger, LIKELY)
+}
+
+fn parts_from<'a>(reading: &'a Reading<'_>, trigger: u32, bound: u8) -> (Vec<&'a Actor>, Vec<&'a Actor>) {
     let roles = reading.parse.roles(trigger);
     let named = |role: &Role| {
         let mentions = reading.mentions;
         let modifier = || mentions.actors.iter().find(|actor| actor.mention.head == role.phrase);
-        mentions.actor_at(role.phrase).or_else(modifier)
+        // Those who report are none.
+        let found = mentions.actor_at(role.phrase).or_else(modifier);
+        found.filter(|actor| !actor.mention.is.code.as_str().ends_with("MED"))
     };
     let with = |share: usize| {
-        roles.iter().filter(move |role| role.shares[share] >= PART).filter_map(named).collect()
+        roles.iter().filter(move |role| role.shares[share] >= bound).filter_map(named).collect()
     };
     (with(1), with(2))
 }

@@ -7,6 +7,7 @@ mod cast;
 mod cluster;
 mod complete;
 mod context;
+mod control;
 mod heads;
 mod retold;
 mod status;
@@ -68,7 +69,7 @@ pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) ->
     let drafts = heads::join(reading, trigger::find(reading))
         .into_iter()
         .filter(|(token, _)| !is_sport(*token))
-        .filter_map(|(token, frame)| draft(reading, token, frame))
+        .filter_map(|(token, frame)| draft(reading, statements, token, frame))
         .collect();
     let drafts = cluster::merge(reading, drafts);
     let identity = Identity::of(reading.article.date, &reading.article.text);
@@ -87,10 +88,34 @@ pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) ->
 pub(crate) use heads::share;
 
 /// The event that one trigger tells of; none where no political actor has a part in it.
-fn draft<'a>(reading: &Reading<'a>, token: u32, frame: &'a Frame) -> Option<Draft<'a>> {
+fn draft<'a>(
+    reading: &Reading<'a>,
+    statements: &[Statement<Span>],
+    token: u32,
+    frame: &'a Frame,
+) -> Option<Draft<'a>> {
     let kind = EventType::from_name(frame.kind)?;
     let back = cluster::back(reading, token);
     let mut cast = cast::find(reading, token, kind, frame);
+    if frame.source == cast::SPEAKER {
+        cast.source = cast::speaker(reading, statements, token);
+        cast.target.retain(|accused| cast.source.iter().all(|speaker| speaker.code != accused.code));
+    }
+    // `according to the minister, two guards were shot`: who tells of it is no party.
+    if !cast::is_said(kind)
+        && reading.parse.word(token).upos == Upos::Verb
+        && control::has_subject(reading, token)
+    {
+        let tellers = cast::speaker(reading, statements, token);
+        let tells = |party: &Participant<Span>| tellers.iter().any(|teller| teller.span == party.span);
+        cast.source.retain(|party| party.span.is_none() || !tells(party));
+        cast.target.retain(|party| party.span.is_none() || !tells(party));
+    }
+    // `I praise the parliament`
+    if cast.source.is_empty() && !kind.is_symmetric() && cast::is_first_person(reading, token) {
+        cast.source = cast::speaker(reading, statements, token);
+        cast.source.retain(|speaker| cast.target.iter().all(|other| other.code != speaker.code));
+    }
     if kind == EventType::Protest {
         cast::crowd(reading, token, &mut cast);
     }

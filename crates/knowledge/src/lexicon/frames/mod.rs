@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 include!(concat!(env!("OUT_DIR"), "/frames.rs"));
 include!(concat!(env!("OUT_DIR"), "/status.rs"));
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
+include!(concat!(env!("OUT_DIR"), "/control.rs"));
 
 /// A wording of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,19 @@ pub enum StatusClass {
     Only,
     /// `start`: a verb of which the object has begun, unless more words stand above: `will start to`.
     Begin,
+}
+
+/// What part the subject of a verb has in the act that its object, or a complement, names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It does it: `carried out strikes`.
+    Source,
+    /// It has it done to it: `faces charges`.
+    Target,
+    /// It has it said to it, if it is something said (`denied the allegations`); is one of two, if it takes two (`ruled out talks`).
+    Told,
+    /// Neither: `condemned the strikes`.
+    Outside,
 }
 
 /// The frames that the program carries, and the user's own before them.
@@ -210,4 +224,19 @@ pub fn families(word: &str, kind: &str) -> impl Iterator<Item = &'static str> {
     let start = FAMILIES.partition_point(|(known, of, _)| (*known, *of) < (word, kind));
     let of_word = FAMILIES[start..].iter().take_while(move |(known, of, _)| (*known, *of) == (word, kind));
     of_word.map(|(.., family)| *family)
+}
+
+/// Where he stands who does what a clause tells of that a word governs: `obj` of `urge` before `to`, behind `on` of `pressure`, `subj`
+/// of `promise`, nowhere (`none`) of `condemn`. `mark` is the word that opens the clause, empty for a bare gerund. None where the word
+/// is like any other.
+pub fn control(word: &str, class: Class, mark: &str) -> Option<&'static str> {
+    let start = CONTROL.partition_point(|(known, ..)| *known < word);
+    let mut rows = CONTROL[start..].iter().take_while(|(known, ..)| *known == word);
+    rows.find(|(_, known, marks, _)| *known == class && marks.contains(&mark)).map(|(.., doer)| *doer)
+}
+
+/// What part the subject of a verb has in the act that its object names, or its complement with a preposition.
+pub fn part(verb: &str, preposition: &str) -> Option<Part> {
+    let at = LIGHT.binary_search_by_key(&(verb, preposition), |(known, with, _)| (known, with));
+    at.ok().map(|at| LIGHT[at].2)
 }
