@@ -632,7 +632,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
     let is_pronoun = |actor: &&Actor| {
         actor.grammar == Grammar::Anaphoric && parse.word(actor.mention.head).upos == Upos::Pron
     };
-    if !doers.is_empty() && doers.iter().all(|actor| is_pronoun(&actor)) {
+    if !doers.is_empty() && doers.iter().all(is_pronoun) {
         let subjects = of_light_verb(reading, token, Part::Source);
         if !subjects.is_empty() {
             doers = subjects;
