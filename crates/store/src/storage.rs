@@ -71,7 +71,7 @@ pub struct Hit {
     pub who: Option<String>,
     /// The words around what was found, which stands between [`Hit::OPEN`] and [`Hit::CLOSE`].
     pub snippet: String,
-    /// How well it fits (BM25): more is better.
+    /// How well it fits (BM25): more is better. 0 where half of the articles have the word, which then says nothing: the newest come first.
     pub score: f64,
 }
 

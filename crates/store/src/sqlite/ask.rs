@@ -1,6 +1,7 @@
 //! Rows as answers.
 
 use super::Sqlite;
+use super::choice::Walk;
 use super::condition::Conditions;
 use crate::{Answer, Cell, Order, Part, Question, StoreError};
 use rusqlite::types::{Value, ValueRef};
@@ -8,19 +9,26 @@ use rusqlite::types::{Value, ValueRef};
 /// The rows that answer a question: first their keys, then what the view shows of them.
 pub(super) fn ask(store: &Sqlite, question: &Question) -> Result<Answer, StoreError> {
     let filter = &question.filter;
-    let (view, table, from, conditions) = match question.part {
-        Part::Events => ("events", "event", "event", Conditions::of_events(store, filter)?),
-        Part::Statements => {
-            ("statements", "statement", "statement", Conditions::of_statements(store, filter)?)
+    let walk = match (question.order, question.part) {
+        (Order::Surest, Part::Events | Part::Statements | Part::Agenda) => Walk::Confidence,
+        (_, Part::Agenda) => Walk::Agenda,
+        _ => Walk::Days,
+    };
+    let (view, table, conditions) = match question.part {
+        Part::Events => ("events", "event", Conditions::of_events(store, filter, walk)?),
+        Part::Statements => ("statements", "statement", Conditions::of_statements(store, filter, walk)?),
+        Part::Agenda => ("agenda", "agenda_item", Conditions::of_agenda(store, filter, walk)?),
+        Part::Articles => ("articles", "article", Conditions::of_articles(store, filter, false, walk)?),
+        Part::Actors => ("actors", "actor", of_actors(question)),
+    };
+    let from = match (question.part, walk, conditions.along) {
+        (Part::Agenda, Walk::Agenda, Some(_)) => {
+            format!("{} CROSS JOIN event ON event.key = agenda_item.event", conditions.table("agenda_item"))
         }
-        Part::Agenda => (
-            "agenda",
-            "agenda_item",
-            "agenda_item JOIN event ON event.key = agenda_item.event",
-            Conditions::of_agenda(store, filter)?,
-        ),
-        Part::Articles => ("articles", "article", "article", Conditions::of_articles(store, filter, false)?),
-        Part::Actors => ("actors", "actor", "actor", of_actors(question)),
+        (Part::Agenda, ..) => {
+            format!("{} CROSS JOIN agenda_item ON agenda_item.event = event.key", conditions.table("event"))
+        }
+        _ => conditions.table(table),
     };
     let order = order(question, table);
     let limit = question.limit.map_or(-1, i64::from);
@@ -49,7 +57,8 @@ fn of_actors(question: &Question) -> Conditions {
 /// The columns that order the rows, the last of them a key, so that no two orders are alike.
 fn order(question: &Question, table: &str) -> String {
     let day = match question.part {
-        Part::Events | Part::Agenda => "event.day",
+        Part::Events => "event.day",
+        Part::Agenda => "agenda_item.day",
         Part::Statements => "statement.day",
         Part::Articles => "article.date",
         Part::Actors => "actor.code",

@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod choice;
 mod condition;
 mod read;
 mod rollup;
@@ -39,6 +40,8 @@ const VIEWS: &str = include_str!("views.sql");
 pub struct Sqlite {
     connection: Connection,
     path: PathBuf,
+    /// Up to so many rows are collected by a condition, and counted; beyond, rows are tested one after the other.
+    few: u64,
 }
 
 impl Sqlite {
@@ -72,7 +75,7 @@ impl Sqlite {
     /// A store in memory, for tests and for questions about a few articles.
     pub fn in_memory() -> Result<Sqlite, StoreError> {
         let connection = Connection::open_in_memory()?;
-        let store = Sqlite { connection, path: PathBuf::from(":memory:") };
+        let store = Sqlite { connection, path: PathBuf::from(":memory:"), few: choice::FEW };
         store.prepare()?;
         store.migrate()?;
         Ok(store)
@@ -92,7 +95,7 @@ impl Sqlite {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|why| StoreError::Open { path: path.to_owned(), reason: why.to_string() })?;
-        let store = Sqlite { connection, path: path.to_owned() };
+        let store = Sqlite { connection, path: path.to_owned(), few: choice::FEW };
         // The first look into the file tells whether it is a database at all.
         store.prepare().map_err(|why| match why {
             StoreError::Damaged(_) => StoreError::Foreign(path.to_owned()),
@@ -147,9 +150,16 @@ impl Sqlite {
         Ok(())
     }
 
+    /// Collects at most so many rows by one condition. The answers are the same for any number; tests see to that.
+    #[doc(hidden)]
+    pub fn collect_up_to(&mut self, few: u64) {
+        self.few = few;
+    }
+
     /// Brings what the database knows of its own tables up to date, so that questions take the short way.
     pub fn settle(&self) -> Result<(), StoreError> {
-        self.connection.execute_batch("PRAGMA analysis_limit = 2000; PRAGMA optimize;")?;
+        // 0x10000: all tables, not only those that this connection has read from; 0x2: analyse.
+        self.connection.execute_batch("PRAGMA analysis_limit = 2000; PRAGMA optimize = 0x10002;")?;
         Ok(())
     }
 

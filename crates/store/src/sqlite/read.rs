@@ -1,6 +1,7 @@
 //! Articles out, whole; and how much there is.
 
 use super::Sqlite;
+use super::choice::Walk;
 use super::condition::Conditions;
 use crate::{Digest, Filter, Keep, Stats, StoreError, Stored};
 use legation_record::WireRecord;
@@ -106,7 +107,7 @@ pub(super) fn each(
     versions: bool,
     visit: &mut dyn FnMut(Stored) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let conditions = Conditions::of_articles(store, filter, versions)?;
+    let conditions = Conditions::of_articles(store, filter, versions, Walk::Days)?;
     let sql = format!(
         "SELECT {COLUMNS} FROM article JOIN document ON document.article = article.key{}
          ORDER BY article.date, article.id, article.version, article.digest",

@@ -30,6 +30,7 @@ CREATE INDEX article_by_date ON article (date);
 CREATE INDEX article_by_id ON article (id, date);
 CREATE INDEX article_by_url ON article (url) WHERE url IS NOT NULL;
 CREATE INDEX article_by_outlet ON article (outlet, date);
+CREATE INDEX article_by_source ON article (source COLLATE NOCASE, date) WHERE source IS NOT NULL;
 
 -- The article's text and its record (JSON), compressed with zstd.
 CREATE TABLE document (
@@ -82,8 +83,10 @@ CREATE TABLE event (
     sentence INTEGER REFERENCES sentence (key)
 ) STRICT;
 CREATE INDEX event_by_article ON event (article);
-CREATE INDEX event_by_day ON event (day);
+-- The way along all events, with what is asked of the article's day without a look at the event.
+CREATE INDEX event_by_day ON event (day, key, published);
 CREATE INDEX event_by_published ON event (published);
+CREATE INDEX event_by_confidence ON event (confidence_type, day);
 CREATE INDEX event_by_type ON event (type, day);
 CREATE INDEX event_by_mode ON event (mode, day) WHERE mode IS NOT NULL;
 CREATE INDEX event_by_status ON event (status, day);
@@ -140,8 +143,10 @@ CREATE TABLE statement (
     sentence INTEGER REFERENCES sentence (key)
 ) STRICT;
 CREATE INDEX statement_by_article ON statement (article, number);
-CREATE INDEX statement_by_day ON statement (day);
+CREATE INDEX statement_by_day ON statement (day, key, published);
 CREATE INDEX statement_by_published ON statement (published);
+CREATE INDEX statement_by_confidence ON statement (confidence, day);
+CREATE INDEX statement_by_mode ON statement (mode, day);
 CREATE INDEX statement_by_outlet ON statement (outlet, day) WHERE outlet IS NOT NULL;
 
 CREATE TABLE speaker (
@@ -157,17 +162,25 @@ CREATE TABLE agenda_item (
     event INTEGER NOT NULL REFERENCES event (key),
     topic TEXT NOT NULL,
     scope TEXT NOT NULL,
-    statement INTEGER
+    statement INTEGER,
+    day TEXT,
+    published TEXT NOT NULL
 ) STRICT;
 CREATE INDEX agenda_by_article ON agenda_item (article);
 CREATE INDEX agenda_by_event ON agenda_item (event);
+CREATE INDEX agenda_by_day ON agenda_item (day, key, published);
 
--- Which two parties an event has: countries, or bodies without one. In symmetric events `first` comes before `second` in the alphabet.
+-- Which two parties an event has: countries, or bodies without one. In symmetric events `first` comes before `second` in the alphabet. What
+-- series and dyads ask of the event stands here once more: its pairs lie together, the events themselves far apart.
 CREATE TABLE pair (
     first TEXT NOT NULL,
     second TEXT NOT NULL,
     day TEXT NOT NULL,
     event INTEGER NOT NULL REFERENCES event (key),
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    plover_score REAL,
+    goldstein REAL,
     PRIMARY KEY (first, second, day, event)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_by_event ON pair (event);

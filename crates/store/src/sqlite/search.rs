@@ -2,6 +2,7 @@
 
 use super::Sqlite;
 use super::ask::in_search;
+use super::choice::Walk;
 use super::condition::Conditions;
 use crate::words::understood;
 use crate::{Filter, Hit, Search, StoreError};
@@ -31,21 +32,63 @@ pub(super) fn search(store: &Sqlite, search: &Search) -> Result<Vec<Hit>, StoreE
 type Found = (Hit, Option<String>, String);
 
 fn articles(store: &Sqlite, search: &Search) -> Result<Vec<Found>, StoreError> {
+    if is_everywhere(store, &search.words)? {
+        return newest(store, search);
+    }
     let filter = Filter { text: None, ..search.filter.clone() };
     let mut conditions = Conditions::default();
     conditions.push("article_words MATCH ?", [Value::Text(understood(&search.words))]);
-    let of_articles = Conditions::of_articles(store, &filter, false)?;
+    let of_articles = Conditions::of_articles(store, &filter, false, Walk::Elsewhere)?;
     let sql = format!(
         "SELECT article.key, article.id, article.date, article.title, coalesce(outlet.name, article.source), -article_words.rank
-         FROM article_words JOIN article ON article.key = article_words.rowid LEFT JOIN outlet ON outlet.key = article.outlet{} AND {}
+         FROM article_words JOIN article ON article.key = article_words.rowid LEFT JOIN outlet ON outlet.key = article.outlet{}{}
          ORDER BY article_words.rank LIMIT ?",
         conditions.clause(),
-        of_articles.clause().trim_start_matches(" WHERE "),
+        of_articles.further(),
     );
     let mut bound = conditions.bound;
     bound.extend(of_articles.bound);
     bound.push(Value::Integer(search.limit.into()));
-    let hits = hits(&store.connection, &sql, bound, &search.words, |row| {
+    with_texts(store, search, &sql, bound)
+}
+
+/// Whether a search is for one word that half of the articles have or more: its weight (BM25) is nothing, and so is what it would rank.
+fn is_everywhere(store: &Sqlite, words: &str) -> Result<bool, StoreError> {
+    let word = understood(words);
+    if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Ok(false);
+    }
+    let half = store.count("SELECT count(*) FROM article", [])? / 2;
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT {})",
+        half + 1
+    );
+    // What cannot be understood is told by the search itself.
+    Ok(store.count(&sql, [word]).is_ok_and(|count| count > half))
+}
+
+/// Those with the words, the newest first.
+fn newest(store: &Sqlite, search: &Search) -> Result<Vec<Found>, StoreError> {
+    let filter = Filter { text: Some(search.words.clone()), ..search.filter.clone() };
+    let conditions = Conditions::of_articles(store, &filter, false, Walk::Days)?;
+    let sql = format!(
+        "SELECT article.key, article.id, article.date, article.title, coalesce(outlet.name, article.source), 0.0
+         FROM {} LEFT JOIN outlet ON outlet.key = article.outlet{} ORDER BY article.date DESC, article.key DESC LIMIT ?",
+        conditions.table("article"),
+        conditions.clause(),
+    );
+    let mut bound = conditions.bound;
+    bound.push(Value::Integer(search.limit.into()));
+    with_texts(store, search, &sql, bound)
+}
+
+fn with_texts(
+    store: &Sqlite,
+    search: &Search,
+    sql: &str,
+    bound: Vec<Value>,
+) -> Result<Vec<Found>, StoreError> {
+    let hits = hits(&store.connection, sql, bound, &search.words, |row| {
         Ok(Hit {
             article: row.get(1)?,
             date: row.get(2)?,
@@ -65,8 +108,8 @@ fn said(store: &Sqlite, search: &Search, speaker: &str) -> Result<Vec<Found>, St
     let filter = Filter { text: None, ..search.filter.clone() };
     let mut conditions = Conditions::default();
     conditions.push("statement_words MATCH ?", [Value::Text(words)]);
-    let of_statements = Conditions::of_statements(store, &filter)?;
-    let rest = of_statements.clause().replacen(" WHERE ", " AND ", 1);
+    let of_statements = Conditions::of_statements(store, &filter, Walk::Elsewhere)?;
+    let rest = of_statements.further();
     let sql = format!(
         "SELECT statement.key, article.id, article.date, article.title, coalesce(outlet.name, article.source), -statement_words.rank, statement.who
          FROM statement_words JOIN statement ON statement.key = statement_words.rowid JOIN article ON article.key = statement.article

@@ -7,12 +7,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use legation_record::PartialDate;
 use rusqlite::types::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// By how much the shares of the outlets must differ from one period to the next (half the sum of the differences, 0 to 1) to be worth a note.
 const SHIFT: f64 = 0.5;
-/// From how few articles shares say nothing.
-const FEW_ARTICLES: u64 = 10;
+/// From how few articles shares say nothing: of a score of articles and some tens of outlets chance alone moves half from day to day.
+const FEW_ARTICLES: u64 = 30;
 /// The longest series; a day that is misread must not make one of a million periods.
 const PERIODS: usize = 20_000;
 
@@ -36,7 +36,7 @@ pub(super) fn series(store: &Sqlite, question: &SeriesQuestion) -> Result<Series
         .iter()
         .map(|period| {
             let sum = sums.get(period).copied().unwrap_or_default();
-            let articles = articles.get(period).map(|of| of.values().sum()).unwrap_or_default();
+            let articles = articles.periods.get(period).map(|of| of.values().sum()).unwrap_or_default();
             Point { period: *period, value: value(question, sum, articles), events: sum.events, articles }
         })
         .collect();
@@ -94,12 +94,12 @@ fn by_day(store: &Sqlite, question: &SeriesQuestion) -> Result<BTreeMap<PartialD
         Measure::Count | Measure::Plover => "plover_score",
         Measure::Goldstein => "goldstein",
     };
-    let mut conditions = conditions(question, "pair", "event.type");
+    let mut conditions = conditions(question, "pair", "pair.type");
     conditions.between("pair.day", question.from, question.to);
-    conditions.any("event.type", &question.types);
-    conditions.any("event.status", &question.statuses);
+    conditions.any("pair.type", &question.types);
+    conditions.any("pair.status", &question.statuses);
     let sql = format!(
-        "SELECT pair.day, count(*), total(event.{score}), count(event.{score}) FROM pair CROSS JOIN event ON event.key = pair.event{} GROUP BY pair.day",
+        "SELECT day, count(*), total({score}), count({score}) FROM pair{} GROUP BY day",
         conditions.clause()
     );
     let mut sums: BTreeMap<PartialDate, Sum> = BTreeMap::new();
@@ -151,11 +151,21 @@ fn periods(by: Period, first: PartialDate, last: PartialDate) -> Vec<PartialDate
     periods
 }
 
-/// How many articles of which outlet were published in each period.
-type Mix = BTreeMap<PartialDate, BTreeMap<String, u64>>;
+/// How many articles of which outlet (by number) were published in each period, and the outlets by name.
+#[derive(Default)]
+struct Mix {
+    periods: BTreeMap<PartialDate, BTreeMap<usize, u64>>,
+    outlets: Vec<String>,
+}
+
+impl Mix {
+    fn name(&self, outlet: usize) -> &str {
+        self.outlets.get(outlet).map_or("", String::as_str)
+    }
+}
 
 fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, StoreError> {
-    let mut mix = Mix::new();
+    let mut mix = Mix::default();
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(mix) };
     let mut statement = store
         .connection
@@ -168,11 +178,29 @@ fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, 
     };
     let end = end.unwrap_or(Date::MAX);
     let mut rows = statement.query([first.first_day().to_string(), end.to_string()])?;
+    // There are many rows, and they come day by day: each day is read once, and outlets are told apart by numbers.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut last: Option<(String, PartialDate)> = None;
     while let Some(row) = rows.next()? {
-        let date: String = row.get(0)?;
-        let Ok(day) = date.parse::<Date>() else { continue };
-        let count: u64 = row.get(2)?;
-        *mix.entry(by.of(day)).or_default().entry(row.get(1)?).or_default() += count;
+        let date = row.get_ref(0)?.as_str().unwrap_or_default();
+        let period = match &last {
+            Some((day, period)) if day == date => *period,
+            _ => {
+                let Ok(day) = date.parse::<Date>() else { continue };
+                last = Some((date.to_owned(), by.of(day)));
+                by.of(day)
+            }
+        };
+        let outlet = row.get_ref(1)?.as_str().unwrap_or_default();
+        let number = match numbers.get(outlet) {
+            Some(number) => *number,
+            None => {
+                numbers.insert(outlet.to_owned(), mix.outlets.len());
+                mix.outlets.push(outlet.to_owned());
+                mix.outlets.len() - 1
+            }
+        };
+        *mix.periods.entry(period).or_default().entry(number).or_default() += row.get::<_, u64>(2)?;
     }
     Ok(mix)
 }
@@ -183,23 +211,28 @@ fn shifts(periods: &[PartialDate], mix: &Mix) -> Vec<String> {
     let mut notes = Vec::new();
     for pair in periods.windows(2) {
         let &[before, after] = pair else { continue };
-        let [old, new] = [before, after].map(|period| mix.get(&period).unwrap_or(&none));
+        let [old, new] = [before, after].map(|period| mix.periods.get(&period).unwrap_or(&none));
         let [all_old, all_new] = [old, new].map(|of| of.values().sum::<u64>());
         if all_old < FEW_ARTICLES || all_new < FEW_ARTICLES {
             continue;
         }
-        let share = |of: &BTreeMap<String, u64>, all: u64, outlet: &str| {
-            of.get(outlet).copied().unwrap_or_default() as f64 / all as f64
+        let share = |of: &BTreeMap<usize, u64>, all: u64, outlet: usize| {
+            of.get(&outlet).copied().unwrap_or_default() as f64 / all as f64
         };
-        let outlets: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        let change = |outlet: &str| share(new, all_new, outlet) - share(old, all_old, outlet);
-        let moved: f64 = outlets.iter().map(|outlet| change(outlet).abs()).sum::<f64>() / 2.0;
+        let change = |outlet: usize| share(new, all_new, outlet) - share(old, all_old, outlet);
+        let outlets = || old.keys().chain(new.keys().filter(|outlet| !old.contains_key(outlet))).copied();
+        let moved: f64 = outlets().map(|outlet| change(outlet).abs()).sum::<f64>() / 2.0;
         if moved < SHIFT {
             continue;
         }
-        let most = outlets.iter().max_by(|a, b| change(a).abs().total_cmp(&change(b).abs()));
+        // Of two that change alike, the last in the alphabet.
+        let by_change = |a: &usize, b: &usize| change(*a).abs().total_cmp(&change(*b).abs());
+        let most = outlets().max_by(|a, b| by_change(a, b).then_with(|| mix.name(*a).cmp(mix.name(*b))));
         if let Some(outlet) = most {
-            let name = if outlet.is_empty() { "articles without an outlet" } else { outlet.as_str() };
+            let name = match mix.name(outlet) {
+                "" => "articles without an outlet",
+                name => name,
+            };
             notes.push(format!(
                 "{after}: the outlets change: {name} {:.0} % of the articles, {:.0} % in {before}",
                 100.0 * share(new, all_new, outlet),

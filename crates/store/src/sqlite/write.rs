@@ -436,19 +436,19 @@ impl<'a> Rows<'a> {
             let key = self.event(number, event, &day)?;
             let outlet = self.entry.outlet.as_ref().map(|outlet| outlet.name.as_str());
             rollup::count(self.transaction, event, &day, outlet, 1)?;
-            keys.push(key);
+            keys.push((key, day.written()));
         }
         for item in &record.agenda {
-            let Some(event) = keys.get(item.event as usize) else { continue };
+            let Some((event, day)) = keys.get(item.event as usize) else { continue };
             let scope = match item.scope {
                 legation_record::Scope::On => "on",
                 legation_record::Scope::Off => "off",
             };
             self.transaction
                 .prepare_cached(
-                    "INSERT INTO agenda_item (article, event, topic, scope, statement) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO agenda_item (article, event, topic, scope, statement, day, published) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 )?
-                .execute(params![self.key, event, item.topic, scope, item.according_to])?;
+                .execute(params![self.key, event, item.topic, scope, item.according_to, day, record.date.to_string()])?;
         }
         Ok(())
     }
@@ -512,8 +512,19 @@ impl<'a> Rows<'a> {
         if let Some(written) = day.written() {
             for (first, second) in rollup::pairs(event) {
                 self.transaction
-                    .prepare_cached("INSERT INTO pair (first, second, day, event) VALUES (?, ?, ?, ?)")?
-                    .execute(params![first, second, written, key])?;
+                    .prepare_cached(
+                        "INSERT INTO pair (first, second, day, event, type, status, plover_score, goldstein) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![
+                        first,
+                        second,
+                        written,
+                        key,
+                        event.kind.name(),
+                        event.status.name(),
+                        event.plover_score,
+                        event.goldstein
+                    ])?;
             }
         }
         Ok(key)

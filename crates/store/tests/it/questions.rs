@@ -14,9 +14,18 @@ fn store() -> Sqlite {
 /// The ids of the rows that a filter lets through, oldest first.
 fn check(part: Part, filter: Filter, expected: &[&str]) {
     let question = Question { filter, order: Order::Oldest, ..Question::about(part) };
-    let answer = store().ask(&question).unwrap();
-    let ids: Vec<String> = (0..answer.rows.len()).map(|at| answer.cell(at, "id").to_string()).collect();
-    assert_eq!(ids, expected, "{:?}", question.filter);
+    // However the rows are found: all conditions walked along and tested, or one collected.
+    for few in [0, 2, 10_000] {
+        let mut store = store();
+        store.collect_up_to(few);
+        let answer = store.ask(&question).unwrap();
+        let ids: Vec<String> = (0..answer.rows.len()).map(|at| answer.cell(at, "id").to_string()).collect();
+        assert_eq!(ids, expected, "{few} {:?}", question.filter);
+        for order in [Order::Newest, Order::Surest] {
+            let other = store.ask(&Question { order, ..question.clone() }).unwrap();
+            assert_eq!(other.rows.len(), expected.len(), "{few} {order:?} {:?}", question.filter);
+        }
+    }
 }
 
 fn events(filter: Filter, expected: &[&str]) {
@@ -75,6 +84,26 @@ fn other_rows_are_found() {
     check(Part::Articles, Filter { text: Some("happened".into()), ..Filter::default() }, &["quiet"]);
     check(Part::Statements, Filter { actors: patterns(&["NGAGOV"]), ..Filter::default() }, &["s-talks"]);
     check(Part::Statements, Filter { actors: patterns(&["okoro"]), ..Filter::default() }, &["s-talks"]);
+    check(
+        Part::Statements,
+        Filter { actors: patterns(&["okoro", "NGA*"]), ..Filter::default() },
+        &["s-talks"],
+    );
+    check(Part::Statements, Filter { actors: patterns(&["okoro", "GHA*"]), ..Filter::default() }, &[]);
+    check(Part::Statements, Filter { modes: vec!["indirect".into()], ..Filter::default() }, &["s-talks"]);
+    check(Part::Statements, Filter { confidence: Some(0.95), ..Filter::default() }, &[]);
+    let talks = |filter: Filter, count: usize| {
+        for few in [0, 10_000] {
+            let mut store = store();
+            store.collect_up_to(few);
+            let question = Question { filter: filter.clone(), ..Question::about(Part::Agenda) };
+            assert_eq!(store.ask(&question).unwrap().rows.len(), count, "{few} {filter:?}");
+        }
+    };
+    talks(Filter { types: vec!["CONSULT".into()], from: "2025-02-26".parse().ok(), ..Filter::default() }, 1);
+    talks(Filter { published_to: "2025-02-26".parse().ok(), ..Filter::default() }, 0);
+    talks(Filter { actors: patterns(&["GHAGOV"]), scope: Some("on".into()), ..Filter::default() }, 1);
+    talks(Filter { targets: patterns(&["GHAGOV"]), ..Filter::default() }, 0);
     let agenda = store().ask(&Question::about(Part::Agenda)).unwrap();
     assert_eq!(agenda.cell(0, "topic"), &Cell::Text("gas".into()));
     let actors = store().ask(&Question::about(Part::Actors)).unwrap();
@@ -95,6 +124,11 @@ fn words_are_found_with_their_surroundings() {
     };
     let hits = search("envoy", None).unwrap();
     assert_eq!(hits[0].article, "talks");
+    // A word of most articles ranks none of them.
+    let hits = search("Ghana", None).unwrap();
+    let found: Vec<_> = hits.iter().map(|hit| (hit.article.as_str(), hit.score)).collect();
+    assert_eq!(found, [("strike", 0.0), ("visit", 0.0), ("talks", 0.0)]);
+    assert!(hits[0].snippet.contains("\u{2}Ghana\u{3}"), "{:?}", hits[0].snippet);
     assert!(hits[0].snippet.starts_with("\u{2}Envoys\u{3} of Nigeria"), "{}", hits[0].snippet);
     assert_eq!(search("naive", Some("Okoro")).unwrap()[0].who.as_deref(), Some("Dana Okoro"));
     assert!(search("naive", Some("Lavrov")).unwrap().is_empty());
