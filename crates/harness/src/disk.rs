@@ -221,7 +221,7 @@ fn lock(path: &Path) -> Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0))
+        fs::set_permissions(path, fs::Permissions::from_mode(0o0))
             .with_context(|| format!("{} cannot be locked", path.display()))?;
     }
     Ok(())
