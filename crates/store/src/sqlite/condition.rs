@@ -313,7 +313,7 @@ impl Choice<'_> {
 }
 
 /// The rows of `pair` of a dyad, whichever way round.
-const WAYS: &str = "((pair.first = ? AND pair.second = ?) OR (pair.first = ? AND pair.second = ?))";
+const WAYS: &str = "(pair.first, pair.second) IN (VALUES (?, ?), (?, ?))";
 
 /// Whether an index by day has the rows: of one value it has, of several none has them in one order.
 fn along(values: &[String]) -> Along {

@@ -122,8 +122,8 @@ fn conditions(question: &SeriesQuestion, table: &str, kind: &str) -> Conditions 
     let dyad = &question.dyad;
     let mut conditions = Conditions::default();
     let [one, other] = [&dyad.first, &dyad.second].map(|party| Value::Text(party.clone()));
-    let both =
-        format!("(({table}.first = ? AND {table}.second = ?) OR ({table}.first = ? AND {table}.second = ?))");
+    // Two stretches of the table, one after the other; with OR, SQLite would gather their rows first.
+    let both = format!("({table}.first, {table}.second) IN (VALUES (?, ?), (?, ?))");
     conditions.push(both, [one.clone(), other.clone(), other, one.clone()]);
     if dyad.is_directed {
         conditions.push(format!("({table}.first = ? OR {kind} IN ('CONSULT', 'AGREE', 'COOPERATE'))"), [one]);
@@ -159,6 +159,11 @@ struct Mix {
 }
 
 impl Mix {
+    /// Keeps a period that is over.
+    fn keep(&mut self, (period, articles): (PartialDate, BTreeMap<usize, u64>)) {
+        self.periods.insert(period, articles);
+    }
+
     fn name(&self, outlet: usize) -> &str {
         self.outlets.get(outlet).map_or("", String::as_str)
     }
@@ -181,6 +186,7 @@ fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, 
     // There are many rows, and they come day by day: each day is read once, and outlets are told apart by numbers.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut last: Option<(String, PartialDate)> = None;
+    let mut current = (*first, BTreeMap::new());
     while let Some(row) = rows.next()? {
         let date = row.get_ref(0)?.as_str().unwrap_or_default();
         let period = match &last {
@@ -200,8 +206,12 @@ fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, 
                 mix.outlets.len() - 1
             }
         };
-        *mix.periods.entry(period).or_default().entry(number).or_default() += row.get::<_, u64>(2)?;
+        if period != current.0 {
+            mix.keep(std::mem::replace(&mut current, (period, BTreeMap::new())));
+        }
+        *current.1.entry(number).or_default() += row.get::<_, u64>(2)?;
     }
+    mix.keep(current);
     Ok(mix)
 }
 
