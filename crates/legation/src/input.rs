@@ -1,12 +1,14 @@
-//! From paths to the bytes of files, in a fixed order.
+//! From paths to articles, in a fixed order.
 
+use jiff::civil::Date;
+use legation_text::Article;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// One thing to read: a file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+enum Source {
     /// A file.
     File(PathBuf),
     /// Standard input.
@@ -24,12 +26,61 @@ pub(crate) struct Trouble {
     pub(crate) remedy: String,
 }
 
+impl Trouble {
+    /// Says it on standard error.
+    pub(crate) fn tell(&self) {
+        let Trouble { place, reason, remedy } = self;
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(anstream::stderr().lock(), "error: {place}: {reason}\n  hint: {remedy}");
+    }
+}
+
+/// What some paths name.
+pub(crate) struct Inputs {
+    sources: Vec<Result<Source, Trouble>>,
+}
+
+impl Inputs {
+    /// Files as given, folders by name with all below them.
+    pub(crate) fn of(paths: &[PathBuf]) -> Inputs {
+        Inputs { sources: expand(paths) }
+    }
+
+    /// How many bytes they are, as far as that can be told beforehand.
+    pub(crate) fn size(&self) -> u64 {
+        self.sources.iter().flatten().map(Source::size).sum()
+    }
+
+    /// Hands on every article, and in its place whatever is none, file by file. `date` is that of texts that do not begin with one.
+    pub(crate) fn each(
+        self,
+        date: Option<Date>,
+        mut take: impl FnMut(Result<Article, Trouble>) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        for source in self.sources {
+            match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
+                Ok((source, bytes)) => {
+                    for article in legation_text::articles(&source.stem(), &bytes, date) {
+                        take(article.map_err(|why| Trouble {
+                            place: source.label(),
+                            reason: why.to_string(),
+                            remedy: why.remedy().to_owned(),
+                        }))?;
+                    }
+                }
+                Err(trouble) => take(Err(trouble))?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Endings of the files that are taken from a folder.
 const ENDINGS: [&str; 4] = ["txt", "jsonl", "ndjson", "json"];
 
 impl Source {
     /// How messages name it.
-    pub(crate) fn label(&self) -> String {
+    fn label(&self) -> String {
         match self {
             Source::File(path) => path.display().to_string(),
             Source::Stdin => "standard input".to_owned(),
@@ -37,7 +88,7 @@ impl Source {
     }
 
     /// The stem that becomes the id of a text without one.
-    pub(crate) fn stem(&self) -> String {
+    fn stem(&self) -> String {
         match self {
             Source::File(path) => {
                 path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
@@ -47,7 +98,7 @@ impl Source {
     }
 
     /// Its size, for the progress bar; 0 where that cannot be told.
-    pub(crate) fn size(&self) -> u64 {
+    fn size(&self) -> u64 {
         match self {
             Source::File(path) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
             Source::Stdin => 0,
@@ -55,7 +106,7 @@ impl Source {
     }
 
     /// Its bytes.
-    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Trouble> {
+    fn bytes(&self) -> Result<Vec<u8>, Trouble> {
         let read = match self {
             Source::File(path) => fs::read(path),
             Source::Stdin => {
@@ -68,7 +119,7 @@ impl Source {
 }
 
 /// The files that a list of paths names: files as given, folders by name with all below them.
-pub(crate) fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
+fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
     let mut sources = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {

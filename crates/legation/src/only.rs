@@ -2,9 +2,7 @@
 
 use crate::arguments::Part;
 use anyhow::Result;
-use legation_record::{
-    AgendaItem, Event, Offsets, PartialDate, Participant, Polarity, Scope, Statement, WireRecord,
-};
+use legation_record::{AgendaItem, Event, Offsets, PartialDate, Participant, Statement, WireRecord};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -139,11 +137,6 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// A value as JSON spells it.
-fn spelled<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
     let join = |parts: Vec<String>| parts.join("; ");
     [
@@ -164,7 +157,7 @@ fn event_cells(record: &WireRecord, event: &Event<Offsets>, words: &Words) -> Ve
         event.kind.name().to_owned(),
         text(event.mode.as_ref().map(|mode| mode.as_str().to_owned())),
         text(event.cameo.as_ref().map(|code| code.as_str().to_owned())),
-        spelled(&event.quad),
+        event.quad.name().to_owned(),
         text(event.plover_score),
         text(event.goldstein),
         event.status.name().to_owned(),
@@ -190,19 +183,14 @@ fn event_cells(record: &WireRecord, event: &Event<Offsets>, words: &Words) -> Ve
 
 fn statement_cells(statement: &Statement<Offsets>, words: &Words) -> Vec<String> {
     let codes: Vec<&str> = statement.codes.iter().map(|code| code.as_str()).collect();
-    let polarity = match statement.polarity {
-        Polarity::Affirmed => "affirmed",
-        Polarity::Denied => "denied",
-        Polarity::Declined => "declined",
-    };
     vec![
         statement.id.clone(),
         text(statement.date.as_ref().map(PartialDate::to_string)),
         text(statement.who.clone()),
         codes.join("; "),
-        spelled(&statement.kind),
-        spelled(&statement.mode),
-        polarity.to_owned(),
+        statement.kind.name().to_owned(),
+        statement.mode.name().to_owned(),
+        statement.polarity.name().to_owned(),
         text(statement.cue.map(|cue| words.of(cue))),
         words.all(&statement.content, " … "),
         text(statement.content.first().map(|span| span.0)),
@@ -211,14 +199,10 @@ fn statement_cells(statement: &Statement<Offsets>, words: &Words) -> Vec<String>
 
 fn agenda_cells(record: &WireRecord, item: &AgendaItem<Offsets>) -> Vec<String> {
     let event = record.events.get(item.event as usize);
-    let scope = match item.scope {
-        Scope::On => "on",
-        Scope::Off => "off",
-    };
     vec![
         text(event.map(|event| event.id.clone())),
         text(event.and_then(|event| event.start)),
-        scope.to_owned(),
+        item.scope.name().to_owned(),
         item.topic.clone(),
         said_by(record, item.according_to),
         item.span.0.to_string(),

@@ -36,11 +36,6 @@ impl Progress {
         progress
     }
 
-    /// So much is to be done.
-    pub(crate) fn expect(&self, total: u64) {
-        self.bar.set_length(total);
-    }
-
     /// Nothing more is to come: the bar goes away.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();

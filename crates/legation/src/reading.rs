@@ -2,7 +2,7 @@
 
 use crate::arguments::{Explained, Format, ModelChoice, Part, ReadOptions};
 use crate::config::Settings;
-use crate::input::{Source, Trouble, expand};
+use crate::input::{Inputs, Trouble};
 use crate::progress::Progress;
 use crate::{only, view};
 use anyhow::{Context, Result, bail};
@@ -10,51 +10,61 @@ use legation_knowledge::world::World;
 use legation_language::Model;
 use legation_read::Reader;
 use legation_text::{Article, Document};
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// How many bytes of articles are read at once: enough for all threads, little enough not to keep anyone waiting.
-const BATCH_BYTES: usize = 1 << 18;
+pub(crate) const BATCH_BYTES: usize = 1 << 18;
 
 /// Runs the command; `config` is the file of settings, where one is named.
 pub(crate) fn run(options: &ReadOptions, config: Option<&Path>) -> Result<ExitCode> {
     let settings = Settings::resolve(config, &options.said())?;
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(settings.threads.map_or(0, usize::from))
-        .build()
-        .context("the threads could not be started; try --threads 1")?;
-    let model = match settings.model {
-        ModelChoice::Accurate => Model::accurate(),
-        ModelChoice::Fast => Model::fast(),
-    };
-    let world = crate::knowledge::world(&settings.knowledge)?;
-    let frames = crate::knowledge::frames(&settings.frames)?;
+    let bench = Bench::of(&settings)?;
     if options.format == Format::Csv && options.only.is_none() {
         bail!(
             "a whole record is no table\n  hint: name a part of it with --only events, statements or agenda"
         );
     }
-    let sources = expand(&options.paths);
-    let total = sources.iter().flatten().map(Source::size).sum();
+    let inputs = Inputs::of(&options.paths);
     let mut run = Run {
-        printer: Printer::new(options, model, Reader::with(model).knowing(world).framing(frames), world),
-        pool,
+        printer: Printer::new(options, &bench),
+        pool: bench.pool,
         batch: Batch::default(),
-        progress: Progress::new(total),
+        progress: Progress::new(inputs.size()),
         failed: 0,
     };
     run.printer.header()?;
-    for source in sources {
-        match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
-            Ok((source, bytes)) => run.file(&source, &bytes, options)?,
-            Err(trouble) => run.refuse(&trouble)?,
-        }
-    }
+    inputs.each(options.date, |article| run.take(article))?;
     run.flush()?;
     Ok(if run.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What reads: the threads, the model, the tables.
+pub(crate) struct Bench {
+    pub(crate) pool: ThreadPool,
+    pub(crate) reader: Reader,
+    model: &'static Model,
+    world: &'static World,
+}
+
+impl Bench {
+    /// As the settings have them.
+    pub(crate) fn of(settings: &Settings) -> Result<Bench> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(settings.threads.map_or(0, usize::from))
+            .build()
+            .context("the threads could not be started; try --threads 1")?;
+        let model = match settings.model {
+            ModelChoice::Accurate => Model::accurate(),
+            ModelChoice::Fast => Model::fast(),
+        };
+        let world = crate::knowledge::world(&settings.knowledge)?;
+        let frames = crate::knowledge::frames(&settings.frames)?;
+        Ok(Bench { pool, reader: Reader::with(model).knowing(world).framing(frames), model, world })
+    }
 }
 
 /// Articles that wait to be read together.
@@ -66,32 +76,22 @@ struct Batch {
 
 struct Run {
     printer: Printer,
-    pool: rayon::ThreadPool,
+    pool: ThreadPool,
     batch: Batch,
     progress: Progress,
     failed: usize,
 }
 
 impl Run {
-    /// Takes in the articles of one file.
-    fn file(&mut self, source: &Source, bytes: &[u8], options: &ReadOptions) -> Result<()> {
-        for article in legation_text::articles(&source.stem(), bytes, options.date) {
-            match article {
-                Ok(article) => {
-                    self.batch.bytes += article.text.len();
-                    self.batch.articles.push(article);
-                    if self.batch.bytes >= BATCH_BYTES {
-                        self.flush()?;
-                    }
-                }
-                Err(why) => self.refuse(&Trouble {
-                    place: source.label(),
-                    reason: why.to_string(),
-                    remedy: why.remedy().to_string(),
-                })?,
-            }
-        }
-        Ok(())
+    /// Takes in an article, or says what is wrong with an input.
+    fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
+        let article = match article {
+            Ok(article) => article,
+            Err(trouble) => return self.refuse(&trouble),
+        };
+        self.batch.bytes += article.text.len();
+        self.batch.articles.push(article);
+        if self.batch.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
     /// Reads what waits and prints it.
@@ -110,12 +110,7 @@ impl Run {
     fn refuse(&mut self, trouble: &Trouble) -> Result<()> {
         self.flush()?;
         self.failed += 1;
-        let Trouble { place, reason, remedy } = trouble;
-        self.progress.suspend(|| {
-            let mut err = anstream::stderr().lock();
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(err, "error: {place}: {reason}\n  hint: {remedy}");
-        });
+        self.progress.suspend(|| trouble.tell());
         Ok(())
     }
 }
@@ -132,11 +127,11 @@ struct Printer {
 }
 
 impl Printer {
-    fn new(options: &ReadOptions, model: &'static Model, reader: Reader, world: &'static World) -> Printer {
+    fn new(options: &ReadOptions, bench: &Bench) -> Printer {
         Printer {
-            reader,
-            model,
-            world,
+            reader: bench.reader,
+            model: bench.model,
+            world: bench.world,
             format: options.format,
             only: options.only,
             explain: options.explain,

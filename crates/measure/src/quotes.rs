@@ -10,7 +10,7 @@ use crate::gold;
 use crate::options::Options;
 use anyhow::Result;
 use clap::Args;
-use legation_record::{SpeechMode, WireRecord};
+use legation_record::WireRecord;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,11 +110,7 @@ fn quotes(record: &WireRecord, outermost: bool) -> Vec<Quote> {
     let kept = record.statements.iter().filter(|statement| !outermost || statement.inside.is_none());
     kept.map(|statement| {
         let value = |spans: Vec<legation_record::Offsets>| serde_json::to_value(spans).unwrap_or_default();
-        let kind = match statement.mode {
-            SpeechMode::Direct => "direct",
-            SpeechMode::Indirect => "indirect",
-            SpeechMode::Mixed => "mixed",
-        };
+        let kind = statement.mode.name();
         Quote {
             content: value(statement.content.clone()),
             cue: value(statement.cue.into_iter().collect()),

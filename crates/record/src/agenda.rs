@@ -27,3 +27,13 @@ pub enum Scope {
     /// It is said not to be.
     Off,
 }
+
+impl Scope {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::On => "on",
+            Scope::Off => "off",
+        }
+    }
+}

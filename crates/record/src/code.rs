@@ -116,6 +116,18 @@ pub enum Quad {
     MaterialConflict,
 }
 
+impl Quad {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Quad::VerbalCooperation => "verbal-cooperation",
+            Quad::MaterialCooperation => "material-cooperation",
+            Quad::VerbalConflict => "verbal-conflict",
+            Quad::MaterialConflict => "material-conflict",
+        }
+    }
+}
+
 /// Declares a code that is a word of a published list: a newtype with its text.
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {
@@ -183,4 +195,17 @@ pub enum Basis {
     Inferred,
     /// The user said so.
     User,
+}
+
+impl Basis {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Text => "text",
+            Basis::Table => "table",
+            Basis::Unsourced => "unsourced",
+            Basis::Inferred => "inferred",
+            Basis::User => "user",
+        }
+    }
 }

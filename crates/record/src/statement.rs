@@ -47,6 +47,16 @@ pub enum SpeechKind {
     Attitude,
 }
 
+impl SpeechKind {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeechKind::Speech => "speech",
+            SpeechKind::Attitude => "attitude",
+        }
+    }
+}
+
 /// Whether the speaker's own words are quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -59,6 +69,17 @@ pub enum SpeechMode {
     Mixed,
 }
 
+impl SpeechMode {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeechMode::Direct => "direct",
+            SpeechMode::Indirect => "indirect",
+            SpeechMode::Mixed => "mixed",
+        }
+    }
+}
+
 /// Whether the speaker affirms the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -69,4 +90,15 @@ pub enum Polarity {
     Denied,
     /// The speaker would not say.
     Declined,
+}
+
+impl Polarity {
+    /// As the record writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Denied => "denied",
+            Polarity::Declined => "declined",
+        }
+    }
 }

@@ -2,13 +2,14 @@
 //!
 //! One thread writes, all others read: while a batch is being read, the one before it is written.
 
-use super::intake::{Intake, each_article};
+use super::intake::Intake;
 use super::options::{AddOptions, Report};
 use super::{said, told};
 use crate::arguments::KeepFlags;
 use crate::config::{Said, Settings};
-use crate::input::Trouble;
+use crate::input::{Inputs, Trouble};
 use crate::progress::Progress;
+use crate::reading::BATCH_BYTES;
 use anyhow::{Context, Result, anyhow};
 use legation_store::{Digest, Entry, Outcome, Sqlite, Storage, StoreError};
 use legation_text::Article;
@@ -19,8 +20,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// How many bytes of articles are read and written at once.
-const BATCH_BYTES: usize = 1 << 18;
 /// Batches that may wait to be written.
 const WAITING: usize = 2;
 
@@ -34,6 +33,7 @@ pub(super) fn run(options: &AddOptions, config: Option<&Path>) -> Result<ExitCod
     let intake = Intake::new(&settings)?;
     let store = Sqlite::create(&settings.store).map_err(told)?;
     let known = Sqlite::open(&settings.store).map_err(told)?;
+    let inputs = Inputs::of(&options.paths);
     let errors = options.errors.as_deref().map(ErrorFile::create).transpose()?;
     let (to_writer, batches) = sync_channel::<Vec<Entry>>(WAITING);
     let (acknowledge, acknowledged) = sync_channel::<Written>(WAITING + 2);
@@ -46,13 +46,12 @@ pub(super) fn run(options: &AddOptions, config: Option<&Path>) -> Result<ExitCod
             acknowledged,
             batch: Vec::new(),
             bytes: 0,
-            unread: 0,
-            progress: Progress::new(0),
+            progress: Progress::new(inputs.size()),
             report: options.format,
             errors,
             summary: Summary::default(),
         };
-        let read = run.all(options);
+        let read = inputs.each(options.date, |article| run.take(article)).and_then(|()| run.flush());
         // Closing the way to the writer lets it finish and stop.
         run.to_writer = None;
         let left = run.drain();
@@ -101,8 +100,6 @@ struct Run<'a> {
     acknowledged: Receiver<Written>,
     batch: Vec<Article>,
     bytes: usize,
-    /// Bytes of articles that were there already, not yet shown as done.
-    unread: u64,
     progress: Progress,
     report: Report,
     errors: Option<ErrorFile>,
@@ -110,21 +107,6 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn all(&mut self, options: &AddOptions) -> Result<()> {
-        let mut total = 0;
-        let run = std::cell::RefCell::new(self);
-        each_article(
-            &options.paths,
-            options.date,
-            |article| run.borrow_mut().take(article),
-            |bytes| {
-                total = bytes;
-                run.borrow_mut().progress.expect(bytes);
-            },
-        )?;
-        run.borrow_mut().flush()
-    }
-
     fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
         let article = match article {
             Ok(article) => article,
@@ -155,7 +137,7 @@ impl Run<'_> {
                 to_writer.send(entries).map_err(|_| anyhow!("the store takes no more"))?;
             }
         }
-        self.progress.advance(bytes + std::mem::take(&mut self.unread));
+        self.progress.advance(bytes);
         while let Ok(written) = self.acknowledged.try_recv() {
             self.count(&written)?;
         }
@@ -172,16 +154,12 @@ impl Run<'_> {
 
     fn count(&mut self, written: &Written) -> Result<()> {
         for ((id, date, digest, is_coded), outcome) in written.entries.iter().zip(&written.outcomes) {
-            let (name, version) = match outcome {
-                Outcome::Added => ("added", 1),
-                Outcome::Version(version) => ("version", *version),
-                Outcome::Duplicate => ("duplicate", 0),
+            let (name, version, counted) = match outcome {
+                Outcome::Added => ("added", 1, &mut self.summary.added),
+                Outcome::Version(version) => ("version", *version, &mut self.summary.versions),
+                Outcome::Duplicate => ("duplicate", 0, &mut self.summary.duplicates),
             };
-            match outcome {
-                Outcome::Added => self.summary.added += 1,
-                Outcome::Version(_) => self.summary.versions += 1,
-                Outcome::Duplicate => self.summary.duplicates += 1,
-            }
+            *counted += 1;
             if !is_coded && *outcome != Outcome::Duplicate {
                 self.summary.not_coded += 1;
             }
@@ -197,16 +175,13 @@ impl Run<'_> {
     /// Says what is wrong with an input, and goes on.
     fn refuse(&mut self, trouble: &Trouble) -> Result<()> {
         self.summary.skip(&trouble.reason);
-        let Trouble { place, reason, remedy } = trouble;
         if let Some(errors) = &mut self.errors {
+            let Trouble { place, reason, remedy } = trouble;
             let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
             writeln!(errors.out, "{}\t{}\t{}", clean(place), clean(reason), clean(remedy))
                 .context("the file of errors cannot be written")?;
         }
-        self.progress.suspend(|| {
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(anstream::stderr().lock(), "error: {place}: {reason}\n  hint: {remedy}");
-        });
+        self.progress.suspend(|| trouble.tell());
         Ok(())
     }
 }

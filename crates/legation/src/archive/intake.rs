@@ -1,20 +1,16 @@
-//! Articles on their way into the store: from paths to what is read in them.
+//! Articles on their way into the store.
 
-use crate::arguments::ModelChoice;
 use crate::config::{Keeping, Settings};
-use crate::input::{Source, Trouble, expand};
-use anyhow::{Context, Result};
+use crate::reading::Bench;
+use anyhow::Result;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use legation_knowledge::outlets::Outlets;
-use legation_language::Model;
 use legation_read::Reader;
 use legation_record::{Offsets, Record, WireRecord};
 use legation_store::{Entry, Keep, Stored};
 use legation_text::{Article, CodePoints, Document, Span};
+use rayon::ThreadPool;
 use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::path::PathBuf;
 
 /// Reads articles into entries of the store, on all threads.
 pub(super) struct Intake {
@@ -27,17 +23,7 @@ pub(super) struct Intake {
 impl Intake {
     /// With the model, tables and threads of the settings.
     pub(super) fn new(settings: &Settings) -> Result<Intake> {
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(settings.threads.map_or(0, usize::from))
-            .build()
-            .context("the threads could not be started; try --threads 1")?;
-        let model = match settings.model {
-            ModelChoice::Accurate => Model::accurate(),
-            ModelChoice::Fast => Model::fast(),
-        };
-        let world = crate::knowledge::world(&settings.knowledge)?;
-        let frames = crate::knowledge::frames(&settings.frames)?;
-        let reader = Reader::with(model).knowing(world).framing(frames);
+        let Bench { pool, reader, .. } = Bench::of(settings)?;
         let outlets = super::outlets::known(&settings.sources)?;
         Ok(Intake { pool, reader, keep: settings.keep.clone(), outlets })
     }
@@ -109,32 +95,4 @@ pub(super) fn article_of(stored: Stored) -> Option<Article> {
         dateline: None,
         notes: Vec::new(),
     })
-}
-
-/// Calls `take` for each article that some paths name, and `refuse` for what cannot be read, in order; stops where either fails.
-pub(super) fn each_article(
-    paths: &[PathBuf],
-    date: Option<Date>,
-    mut take: impl FnMut(Result<Article, Trouble>) -> Result<()>,
-    mut begun: impl FnMut(u64),
-) -> Result<()> {
-    let sources = expand(paths);
-    begun(sources.iter().flatten().map(Source::size).sum());
-    for source in sources {
-        let (source, bytes) = match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
-            Ok(read) => read,
-            Err(trouble) => {
-                take(Err(trouble))?;
-                continue;
-            }
-        };
-        for article in legation_text::articles(&source.stem(), &bytes, date) {
-            take(article.map_err(|why| Trouble {
-                place: source.label(),
-                reason: why.to_string(),
-                remedy: why.remedy().to_owned(),
-            }))?;
-        }
-    }
-    Ok(())
 }

@@ -1,10 +1,11 @@
 //! `legation stats`, `check`, `reread` and `attach`: what keeps a store in order.
 
-use super::intake::{Intake, article_of, each_article};
+use super::intake::{Intake, article_of};
 use super::options::{AttachOptions, RereadOptions};
 use super::{said, told};
 use crate::arguments::StoreFlags;
 use crate::config::{Said, Settings};
+use crate::input::Inputs;
 use crate::progress::Progress;
 use crate::view::{Layout, Rows};
 use anyhow::{Result, anyhow};
@@ -135,35 +136,19 @@ pub(super) fn attach(options: &AttachOptions, config: Option<&Path>) -> Result<E
     let mut store = Sqlite::write(&settings.store).map_err(told)?;
     let intake = Intake::new(&settings)?;
     let (mut attached, mut unknown, mut failed) = (0u64, 0u64, 0u64);
-    each_article(
-        &options.paths,
-        options.date,
-        |article| {
-            let article = match article {
-                Ok(article) => article,
-                Err(trouble) => {
-                    failed += 1;
-                    // Nobody is left to tell when standard error is closed.
-                    let _ = writeln!(
-                        anstream::stderr().lock(),
-                        "error: {}: {}\n  hint: {}",
-                        trouble.place,
-                        trouble.reason,
-                        trouble.remedy
-                    );
-                    return Ok(());
-                }
-            };
-            let entry = intake.bare(article);
-            if store.restore(&entry).map_err(told)? {
-                attached += 1;
-            } else {
-                unknown += 1;
+    Inputs::of(&options.paths).each(options.date, |article| {
+        match article {
+            Ok(article) => {
+                let is_back = store.restore(&intake.bare(article)).map_err(told)?;
+                *(if is_back { &mut attached } else { &mut unknown }) += 1;
             }
-            Ok(())
-        },
-        |_| {},
-    )?;
+            Err(trouble) => {
+                failed += 1;
+                trouble.tell();
+            }
+        }
+        Ok(())
+    })?;
     writeln!(
         anstream::stdout().lock(),
         "attached {attached}, not in the store or with their text {unknown}"

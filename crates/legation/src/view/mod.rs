@@ -15,9 +15,7 @@ pub(crate) use table::Rows;
 use crate::arguments::Part;
 use anstyle::{AnsiColor, Style};
 pub(crate) use explain::{Why, explain};
-use legation_record::{
-    AgendaItem, Event, PartialDate, Participant, Polarity, Quad, Record, Scope, Statement,
-};
+use legation_record::{AgendaItem, Event, PartialDate, Participant, Polarity, Quad, Record, Statement};
 use legation_text::{Article, Span};
 use std::fmt::Write;
 use table::{Cell, Column, Table};
@@ -120,17 +118,12 @@ fn said(out: &mut String, text: &str, record: &Record<Span>, layout: Layout) {
         for code in &statement.codes {
             who.push(code.as_str(), FAINT);
         }
-        let polarity = match statement.polarity {
-            Polarity::Affirmed => "affirmed",
-            Polarity::Denied => "denied",
-            Polarity::Declined => "declined",
-        };
         let words: Vec<&str> = statement.content.iter().map(|span| span.of(text)).collect();
         table.row(vec![
             Cell::styled(&format!("s{}", at + 1), FAINT),
             Cell::plain(&statement.date.as_ref().map(PartialDate::to_string).unwrap_or_default()),
             who,
-            Cell::styled(polarity, FAINT),
+            Cell::styled(statement.polarity.name(), FAINT),
             Cell::plain(&words.join(" … ")),
         ]);
     }
@@ -261,14 +254,10 @@ fn statements(out: &mut String, text: &str, record: &Record<Span>, layout: Layou
 fn agenda(out: &mut String, record: &Record<Span>, layout: Layout) {
     part(out, "Agenda", record.agenda.is_empty());
     for item in &record.agenda {
-        let scope = match item.scope {
-            Scope::On => "on ",
-            Scope::Off => "off",
-        };
         let line = clean(&topic(item, &record.statements));
         for (at, words) in wrap(&line, layout.width.saturating_sub(12)).into_iter().enumerate() {
             let (event, scope) =
-                if at == 0 { ((item.event + 1).to_string(), scope) } else { (String::new(), "") };
+                if at == 0 { ((item.event + 1).to_string(), item.scope.name()) } else { (String::new(), "") };
             let _ = writeln!(out, "  {FAINT}{event:<3}{FAINT:#} {scope:<4} {words}");
         }
     }

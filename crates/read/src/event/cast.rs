@@ -1,13 +1,13 @@
-//! Who has a part in an event, and where it takes place.
+//! Who has a part in an event.
 
-use super::{control, heads, trigger};
+use super::{control, heads, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, Part};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
-use legation_mention::{Actor, Grammar, Mention};
-use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, PlaceMention, Statement};
+use legation_mention::{Actor, Grammar};
+use legation_record::{ActorCode, Basis, EventPlace, EventType, Participant, Statement};
 use legation_text::Span;
 
 /// The participants of one mention.
@@ -285,7 +285,8 @@ fn unique(actors: Vec<&Actor>) -> Vec<Participant<Span>> {
     seen
 }
 
-fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
+/// The preposition of a phrase.
+pub(super) fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
     reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
 }
 
@@ -482,7 +483,7 @@ const STREET: [&str; 6] = ["CVL", "LAB", "EDU", "OPP", "REL", ""];
 /// that the sentence names.
 pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
     let parse = reading.parse;
-    let country = place(reading, token, "").and_then(|place| place.country).or_else(|| {
+    let country = venue::find(reading, token, "").and_then(|place| place.country).or_else(|| {
         let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
         let mut here =
             reading.mentions.actors.iter().filter(|actor| sentence.tokens.contains(&actor.mention.head));
@@ -507,7 +508,7 @@ pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
     let head = if verb { subject_of(token) } else { governed().and_then(subject_of) };
     let Some(head) = head.filter(|&head| parse.word(head).xpos.name().ends_with('S')) else {
         // `Mass protests in Minsk`: those of the place.
-        let home = place(reading, token, "").and_then(|place| reading.world.country(&place.country?));
+        let home = venue::find(reading, token, "").and_then(|place| reading.world.country(&place.country?));
         cast.source.extend(home.map(|home| Participant {
             code: ActorCode::new(format!("{}CVL", home.iso3)),
             ..government(home)
@@ -769,65 +770,4 @@ pub(super) fn holder(
     let Some(country) = land.and_then(|iso3| reading.world.country(iso3)) else { return Vec::new() };
     let is_own = source.iter().any(|doer| doer.code.as_str().starts_with(country.iso3));
     if is_own { Vec::new() } else { vec![government(country)] }
-}
-
-/// The place of a trigger: where a visit goes, or what stands in its phrase or clause with a preposition of place.
-pub(super) fn place(reading: &Reading<'_>, token: u32, mode: &str) -> Option<EventPlace<Span>> {
-    let parse = reading.parse;
-    let places = &reading.mentions.places;
-    let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
-    let object = parse.child(token, &[Deprel::Obj]).filter(|_| mode == "visit");
-    if let Some(visited) = object.and_then(|object| places.iter().find(|place| place.head == object)) {
-        return Some(of(visited));
-    }
-    let here = places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
-    let located = here.filter(|place| {
-        matches!(
-            case_of(reading, place.head),
-            Some("in" | "at" | "near" | "outside" | "over" | "across" | "off")
-        )
-    });
-    let above = governors(reading, token);
-    let near = |head: u32| {
-        std::iter::once(head)
-            .chain(parse.ancestors(head))
-            .take(5)
-            .position(|at| at == token)
-            .map(|steps| steps * 2)
-            .or_else(|| {
-                let steps = parse.ancestors(head).take(4).position(|at| above.contains(&at))?;
-                Some(steps * 2 + 1)
-            })
-    };
-    let found = located
-        .filter_map(|place| Some((near(place.head)?, place)))
-        .min_by_key(|(steps, place)| (*steps, place.tokens.start.abs_diff(token)));
-    found.map(|(_, place)| of(place))
-}
-
-fn of(place: &Mention<PlaceMention<Span>>) -> EventPlace<Span> {
-    let is = &place.is;
-    EventPlace {
-        name: is.name.clone(),
-        country: is.country.clone(),
-        lat: is.lat,
-        lon: is.lon,
-        geonameid: is.geonameid,
-        kind: is.kind.clone(),
-        span: Some(is.span),
-    }
-}
-
-/// What governs a trigger, up to its verb: never another clause that only stands beside it.
-fn governors(reading: &Reading<'_>, token: u32) -> Vec<u32> {
-    let parse = reading.parse;
-    let (mut above, mut at) = (Vec::new(), token);
-    for _ in 0..3 {
-        let word = parse.word(at);
-        let apart = word.upos == Upos::Verb && !matches!(word.deprel, Deprel::Xcomp | Deprel::Acl);
-        let Some(head) = word.head.filter(|_| !apart) else { break };
-        above.push(head);
-        at = head;
-    }
-    above
 }

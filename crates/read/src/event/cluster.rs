@@ -172,7 +172,7 @@ fn is_brokered(draft: &Draft<'_>) -> bool {
 fn is_one_act(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let parse = reading.parse;
     let (Some(noun), Some(part)) = (earlier.triggers.last(), later.triggers.first()) else { return false };
-    let case = parse.child(*part, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+    let case = cast::case_of(reading, *part);
     let hangs = match parse.word(*part).deprel {
         Deprel::Nmod => case == Some("of") && earlier.kind == EventType::Consult,
         Deprel::Acl | Deprel::AclRelcl => later.frame.class == Class::Verb && is_told_of(reading, *part),

@@ -66,7 +66,7 @@ fn deeds(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
 }
 
 /// The country of a party; its whole code for a body.
-fn state(party: &Participant<Span>) -> &str {
+pub(super) fn state(party: &Participant<Span>) -> &str {
     party.code.country().unwrap_or(party.code.as_str())
 }
 

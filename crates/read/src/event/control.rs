@@ -4,6 +4,7 @@
 //! A party comes from the clause that governs: by what the governing word asks of whom, else by its subject. What those words leave
 //! open stays open. How words govern is data: `data/frames/control.tsv`, `data/frames/light.tsv`.
 
+use super::cast::case_of;
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, Class, Part};
 use legation_knowledge::lexicon::nouns;
@@ -61,8 +62,13 @@ pub(super) fn patient(reading: &Reading<'_>, verb: u32) -> Option<u32> {
 pub(super) fn is_someone(reading: &Reading<'_>, at: u32) -> bool {
     let word = reading.parse.word(at);
     word.upos == Upos::Pron && !matches!(&*word.lemma, "it" | "which" | "that")
-        || nouns::noun(&word.lemma.to_lowercase()).is_some_and(|noun| noun.kind == Some(nouns::Kind::Person))
+        || is_person(&word.lemma.to_lowercase())
         || reading.mentions.actor_at(at).is_some_and(|actor| actor.is_person)
+}
+
+/// Whether a noun stands for people.
+fn is_person(lemma: &str) -> bool {
+    nouns::noun(lemma).is_some_and(|noun| noun.kind == Some(nouns::Kind::Person))
 }
 
 /// The actors that a subject names; of `who` and `which` those of the noun before it, of a thing those whose it is.
@@ -87,8 +93,7 @@ fn owners<'a>(reading: &'a Reading<'_>, noun: u32) -> Actors<'a> {
     let parse = reading.parse;
     let named = reading.mentions.actors_of(parse, noun);
     let lemma = parse.word(noun).lemma.to_lowercase();
-    let is_someone = nouns::noun(&lemma).is_some_and(|noun| noun.kind == Some(nouns::Kind::Person));
-    if !named.is_empty() || is_someone || parse.word(noun).upos == Upos::Pron {
+    if !named.is_empty() || is_person(&lemma) || parse.word(noun).upos == Upos::Pron {
         return named;
     }
     // `a Mossad operation`; but not `a Gaza hospital`.
@@ -209,9 +214,7 @@ fn at_places(reading: &Reading<'_>, head: u32, clause: u32, places: &str) -> Opt
     let parse = reading.parse;
     let is_at = |child: u32, place: &str| match parse.word(child).deprel {
         Deprel::Obj | Deprel::Iobj => place == "obj",
-        Deprel::Obl | Deprel::Nmod => {
-            parse.child(child, &[Deprel::Case]).is_some_and(|case| &*parse.word(case).lemma == place)
-        }
+        Deprel::Obl | Deprel::Nmod => case_of(reading, child) == Some(place),
         _ => false,
     };
     let mut others = parse.children(head).filter(|&child| child != clause);
@@ -278,8 +281,8 @@ pub(super) fn agents<'a>(reading: &'a Reading<'_>, verb: u32) -> Actors<'a> {
         return doers(reading, verb);
     }
     let agent = parse.children(verb).find(|&child| {
-        let by = || parse.child(child, &[Deprel::Case]).is_some_and(|case| &*parse.word(case).lemma == "by");
-        parse.word(child).deprel == Deprel::OblAgent || parse.word(child).deprel == Deprel::Obl && by()
+        parse.word(child).deprel == Deprel::OblAgent
+            || parse.word(child).deprel == Deprel::Obl && case_of(reading, child) == Some("by")
     });
     agent.map(|agent| reading.mentions.actors_of(parse, agent)).unwrap_or_default()
 }
@@ -288,7 +291,7 @@ pub(super) fn agents<'a>(reading: &'a Reading<'_>, verb: u32) -> Actors<'a> {
 pub(super) fn blamed<'a>(reading: &'a Reading<'_>, noun: u32) -> Actors<'a> {
     let parse = reading.parse;
     let word = parse.word(noun);
-    let case = parse.child(noun, &[Deprel::Case]).map_or("", |case| &*parse.word(case).lemma);
+    let case = case_of(reading, noun).unwrap_or_default();
     let Some(above) = word.head.filter(|_| matches!(case, "for" | "of" | "over")) else { return Vec::new() };
     // The tree may hang the phrase on the object.
     let verb = match word.deprel {
@@ -315,7 +318,7 @@ pub(super) fn governed(reading: &Reading<'_>, noun: u32) -> Option<(u32, Option<
         at = parse.word(at).head?;
     }
     let word = parse.word(at);
-    let case = parse.child(at, &[Deprel::Case]).map_or("", |case| &*parse.word(case).lemma);
+    let case = case_of(reading, at).unwrap_or_default();
     // `warned Lithuania of sanctions`: the tree may hang the phrase on the object.
     if let Some(object) = word.head.filter(|_| word.deprel == Deprel::Nmod) {
         let verb = parse.word(object).head.filter(|_| parse.word(object).deprel == Deprel::Obj)?;

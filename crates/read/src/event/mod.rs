@@ -12,6 +12,7 @@ mod heads;
 mod retold;
 mod status;
 mod trigger;
+mod venue;
 
 use self::status::Weight;
 use crate::Reading;
@@ -173,7 +174,7 @@ fn draft<'a>(
         target = cast::holder(reading, token, &source);
     }
     // A call has no place of its own.
-    let place = if frame.mode == "phone" { None } else { cast::place(reading, token, frame.mode) };
+    let place = if frame.mode == "phone" { None } else { venue::find(reading, token, frame.mode) };
     if frame.mode == "visit" {
         source.extend(place.as_ref().and_then(|place| cast::host(reading, place, &source)));
     }

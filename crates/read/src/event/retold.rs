@@ -4,7 +4,8 @@
 //! words are of one family (`data/frames/families.tsv`), their parties fit, and neither day, place, number nor status parts them:
 //! `sued the network … the lawsuit`.
 
-use super::{Back, Draft};
+use super::cast::case_of;
+use super::{Back, Draft, complete};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, StatusClass};
 use legation_language::{Deprel, Upos, Xpos};
@@ -73,7 +74,7 @@ fn completes(reading: &Reading<'_>, kind: EventType, first: u32, second: u32) ->
     match word.deprel {
         Deprel::Compound => true,
         Deprel::Obl | Deprel::Nmod => {
-            let case = parse.child(below, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+            let case = case_of(reading, below);
             let travels = consult && is_verb(above) && case == Some("for");
             travels
                 || case
@@ -184,7 +185,7 @@ fn deed(reading: &Reading<'_>, verb: u32, kind: &str) -> Option<u32> {
     let modified = || word.head.filter(|_| matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl));
     let phrase = || {
         parse.children(verb).find(|&child| {
-            let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
+            let case = case_of(reading, child);
             parse.word(child).deprel == Deprel::Obl && matches!(case, Some("to" | "on" | "in"))
         })
     };
@@ -229,7 +230,7 @@ fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
 /// The states and bodies that have a part; those whose country is not told do not count.
 fn states(parties: &[Participant<Span>]) -> BTreeSet<&str> {
     let known = parties.iter().filter(|party| !party.code.as_str().starts_with("---"));
-    known.map(|party| party.code.country().unwrap_or(party.code.as_str())).collect()
+    known.map(complete::state).collect()
 }
 
 /// Whether parties could be the same: one side names none, or only some of the other's.

@@ -1,6 +1,6 @@
 //! Whether an event happened: by the auxiliaries of its verb, and the verbs, nouns and adjectives that govern it.
 
-use super::cast::is_said;
+use super::cast::{case_of, is_said};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
@@ -359,10 +359,6 @@ fn governs(reading: &Reading<'_>, head: u32, class: StatusClass) -> Option<Statu
     let particle = parse.child(head, &[Deprel::CompoundPrt]).map(|particle| &*parse.word(particle).lemma);
     let both = particle.and_then(|particle| status(&format!("{lemma} {particle}"), class));
     both.or_else(|| status(lemma, class)).and_then(Status::from_name)
-}
-
-fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
-    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
 }
 
 fn has_tense(reading: &Reading<'_>, verb: u32) -> bool {

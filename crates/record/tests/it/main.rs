@@ -212,3 +212,19 @@ fn only_countries_have_countries() {
         assert_eq!(country(none), None, "{none}");
     }
 }
+
+#[test]
+fn names_are_those_that_the_record_writes() {
+    fn check<T: serde::Serialize + Copy>(all: &[T], name: impl Fn(T) -> &'static str) {
+        for &one in all {
+            assert_eq!(serde_json::to_value(one).unwrap(), name(one));
+        }
+    }
+    check(&[SpeechKind::Speech, SpeechKind::Attitude], SpeechKind::name);
+    check(&[SpeechMode::Direct, SpeechMode::Indirect, SpeechMode::Mixed], SpeechMode::name);
+    check(&[Polarity::Affirmed, Polarity::Denied, Polarity::Declined], Polarity::name);
+    check(&[Scope::On, Scope::Off], Scope::name);
+    check(&[Basis::Text, Basis::Table, Basis::Unsourced, Basis::Inferred, Basis::User], Basis::name);
+    check(&EventType::ALL.map(EventType::quad), Quad::name);
+    check(&Status::ALL, Status::name);
+}

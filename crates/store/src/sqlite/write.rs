@@ -3,9 +3,7 @@
 use super::rollup;
 use crate::{Digest, Entry, Keep, Outcome, StoreError};
 use jiff::civil::Date;
-use legation_record::{
-    Event, Grain, Offsets, PartialDate, Participant, Polarity, SpeechKind, SpeechMode, WireRecord,
-};
+use legation_record::{Event, Grain, Offsets, PartialDate, Participant, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
 
@@ -367,20 +365,6 @@ impl<'a> Rows<'a> {
             let sentence = self.sentence(statement.content.first().or(statement.cue.as_ref()))?;
             let codes: Vec<&str> = statement.codes.iter().map(|code| code.as_str()).collect();
             let said = self.kept(&statement.content, " … ");
-            let kind = match statement.kind {
-                SpeechKind::Speech => "speech",
-                SpeechKind::Attitude => "attitude",
-            };
-            let mode = match statement.mode {
-                SpeechMode::Direct => "direct",
-                SpeechMode::Indirect => "indirect",
-                SpeechMode::Mixed => "mixed",
-            };
-            let polarity = match statement.polarity {
-                Polarity::Affirmed => "affirmed",
-                Polarity::Denied => "denied",
-                Polarity::Declined => "declined",
-            };
             let cue = statement.cue.and_then(|cue| self.kept(&[cue], " "));
             self.transaction
                 .prepare_cached(
@@ -393,9 +377,9 @@ impl<'a> Rows<'a> {
                     statement.id,
                     statement.who,
                     codes.join(" "),
-                    kind,
-                    mode,
-                    polarity,
+                    statement.kind.name(),
+                    statement.mode.name(),
+                    statement.polarity.name(),
                     cue,
                     said,
                     statement.date.map(|date| date.to_string()),
@@ -440,15 +424,11 @@ impl<'a> Rows<'a> {
         }
         for item in &record.agenda {
             let Some((event, day)) = keys.get(item.event as usize) else { continue };
-            let scope = match item.scope {
-                legation_record::Scope::On => "on",
-                legation_record::Scope::Off => "off",
-            };
             self.transaction
                 .prepare_cached(
                     "INSERT INTO agenda_item (article, event, topic, scope, statement, day, published) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 )?
-                .execute(params![self.key, event, item.topic, scope, item.according_to, day, record.date.to_string()])?;
+                .execute(params![self.key, event, item.topic, item.scope.name(), item.according_to, day, record.date.to_string()])?;
         }
         Ok(())
     }
@@ -456,12 +436,6 @@ impl<'a> Rows<'a> {
     fn event(&mut self, number: usize, event: &Event<Offsets>, day: &Day) -> Result<i64, StoreError> {
         let sentence = self.sentence(event.triggers.first())?;
         let contexts: Vec<&str> = event.contexts.iter().map(|context| context.as_str()).collect();
-        let quad = match event.quad {
-            legation_record::Quad::VerbalCooperation => "verbal-cooperation",
-            legation_record::Quad::MaterialCooperation => "material-cooperation",
-            legation_record::Quad::VerbalConflict => "verbal-conflict",
-            legation_record::Quad::MaterialConflict => "material-conflict",
-        };
         let place = event.place.as_ref();
         self.transaction
             .prepare_cached(
@@ -477,7 +451,7 @@ impl<'a> Rows<'a> {
                 event.kind.name(),
                 event.mode.as_ref().map(|mode| mode.as_str()),
                 event.cameo.as_ref().map(|cameo| cameo.as_str()),
-                quad,
+                event.quad.name(),
                 contexts.join(" "),
                 event.status.name(),
                 event.background,
@@ -545,18 +519,11 @@ impl<'a> Rows<'a> {
                         row
                     }
                 };
-                let basis = match actor.basis {
-                    legation_record::Basis::Text => "text",
-                    legation_record::Basis::Table => "table",
-                    legation_record::Basis::Unsourced => "unsourced",
-                    legation_record::Basis::Inferred => "inferred",
-                    legation_record::Basis::User => "user",
-                };
                 self.transaction
                     .prepare_cached(
                         "INSERT INTO participant (event, role, number, actor, basis) VALUES (?, ?, ?, ?, ?)",
                     )?
-                    .execute(params![key, role, number, row, basis])?;
+                    .execute(params![key, role, number, row, actor.basis.name()])?;
             }
         }
         Ok(())
