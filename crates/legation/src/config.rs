@@ -59,6 +59,7 @@ pub(crate) struct Said<'a> {
     pub(crate) limit: Option<NonZeroUsize>,
     pub(crate) knowledge: &'a [PathBuf],
     pub(crate) frames: &'a [PathBuf],
+    pub(crate) sources: &'a [PathBuf],
     /// Takes the place of the file's default; sources that the file names keep their own.
     pub(crate) keep: Option<Keep>,
 }
@@ -85,7 +86,7 @@ impl Settings {
             limit: said.limit.or(file.limit).unwrap_or(LIMIT),
             knowledge: [said.knowledge, &file.knowledge].concat(),
             frames: [said.frames, &file.frames].concat(),
-            sources: file.sources,
+            sources: [said.sources, &file.sources].concat(),
             keep: Keeping { default: said.keep.or(file.keep).unwrap_or(Keep::Full), by_source: file.keep_of },
         }
     }
@@ -425,6 +426,7 @@ mod tests {
             limit: count(3),
             knowledge: &paths(&["c.tsv"]),
             frames: &paths(&["g.tsv"]),
+            sources: &paths(&["o.tsv"]),
             keep: Some(Keep::Full),
         };
         let settled = Settings::settle(&said, file);
@@ -435,6 +437,7 @@ mod tests {
         );
         assert_eq!(settled.knowledge, paths(&["c.tsv", "desk/a.tsv", "/b.tsv"]));
         assert_eq!(settled.frames, paths(&["g.tsv", "desk/f.tsv"]));
+        assert_eq!(settled.sources, paths(&["o.tsv", "desk/../outlets.tsv"]));
         assert_eq!((settled.keep.of(None), settled.keep.of(Some("Reuters"))), (Keep::Full, Keep::Snippets));
     }
 

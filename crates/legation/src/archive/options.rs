@@ -51,13 +51,17 @@ pub(crate) struct Reading {
     /// A table of event frames of your own, which go before those of the program (docs/FRAMES.md). May be given several times.
     #[arg(long = "frames", value_name = "FILE")]
     frames: Vec<PathBuf>,
+    /// A table of outlets of your own, which go before those of the program (docs/CONFIG.md). May be given several times.
+    #[arg(long = "sources", value_name = "FILE")]
+    sources: Vec<PathBuf>,
 }
 
 impl Reading {
     /// What it says of the settings.
     pub(crate) fn said(&self) -> Said<'_> {
         let ReaderFlags { model, threads } = self.reader;
-        Said { model, threads, knowledge: &self.tables.files, frames: &self.frames, ..Said::default() }
+        let (knowledge, frames, sources) = (&self.tables.files, &self.frames, &self.sources);
+        Said { model, threads, knowledge, frames, sources, ..Said::default() }
     }
 }
 

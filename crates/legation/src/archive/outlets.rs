@@ -9,7 +9,8 @@ use std::path::PathBuf;
 /// The outlets that the program carries, and the user's own before them.
 pub(super) fn known(files: &[PathBuf]) -> Result<Outlets> {
     let mut outlets = Outlets::embedded().clone();
-    for path in files {
+    // What is added later goes before what was there: the first file is added last.
+    for path in files.iter().rev() {
         let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
         outlets.add(&text).map_err(|fault| {
             anyhow!("{}: {fault}\n  hint: docs/CONFIG.md says what each column holds", path.display())

@@ -124,6 +124,37 @@ fn what_may_not_be_kept_is_not_kept_until_it_is_attached() {
 }
 
 #[test]
+fn the_users_own_outlets_go_before_those_of_the_program() {
+    let place = folder("outlets");
+    let path = |file: &str| place.join(file).display().to_string();
+    let article = path("call.jsonl");
+    let line = serde_json::json!({
+        "id": "call", "date": "2025-02-12", "source": "Reuters", "text": "The two presidents spoke by phone on Wednesday.",
+    });
+    std::fs::write(&article, line.to_string()).unwrap();
+    let table = |name: &str, country: &str| {
+        let file = path(name);
+        let row =
+            format!("name\taliases\thosts\tcountry\tkind\tlanguage\nReuters\t\t\t{country}\twire\ten\n");
+        std::fs::write(&file, row).unwrap();
+        file
+    };
+    let (first, second) = (table("first.tsv", "NZL"), table("second.tsv", "FJI"));
+    let country = |store: &str, more: &[&str]| {
+        let store = path(store);
+        ask(&store, &[&["add", "--model", "fast", &article], more].concat());
+        json(&store, &["articles"])[0]["source_country"].clone()
+    };
+    assert_eq!(country("carried.db", &[]), "GBR");
+    assert_eq!(country("own.db", &["--sources", &first, "--sources", &second]), "NZL");
+    let wrong = path("wrong.tsv");
+    std::fs::write(&wrong, "name\tkind\nReuters\tloud\n").unwrap();
+    let refused = run(&["add", "--store", &path("none.db"), "--sources", &wrong, &article]);
+    assert!(!refused.status.success());
+    assert!(err(&refused).contains("wrong.tsv") && err(&refused).contains("hint:"), "{}", err(&refused));
+}
+
+#[test]
 fn articles_are_read_again_by_another_model_only() {
     let store = path("reread", "one.db");
     let file = "examples/phone-diplomacy.txt";
