@@ -58,8 +58,15 @@ fn weights() {
         ("PRONOUNS", "coreference/pronoun_weights.tsv", &["he", "it", "they"][..]),
         ("NOUNS", "coreference/noun_weights.tsv", &["the", "this", "his", "owner", "bare", "a", "name"][..]),
     ];
+    crate::table::write("weights.rs", written(&tables).as_bytes());
+    let same = [("WEIGHTS", "frames/same.tsv", &["talks"][..])];
+    crate::table::write("same.rs", written(&same).as_bytes());
+}
+
+/// Tables of weights as they stand in the program.
+fn written(tables: &[(&str, &str, &[&str])]) -> String {
     let mut out = String::new();
-    for (name, file, columns) in tables {
+    for &(name, file, columns) in tables {
         let _ = writeln!(out, "/// Weights of `{file}`, one row a feature.");
         let _ = writeln!(out, "pub static {name}: &[(&str, [i32; {}])] = &[", columns.len());
         for row in Table::read(file).rows() {
@@ -71,7 +78,7 @@ fn weights() {
         }
         out.push_str("];\n");
     }
-    crate::table::write("weights.rs", out.as_bytes());
+    out
 }
 
 fn gender(written: &str) -> Option<&'static str> {

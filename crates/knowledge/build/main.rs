@@ -41,6 +41,7 @@ fn main() {
         "coreference/noun_weights.tsv",
         "frames/status.tsv",
         "frames/families.tsv",
+        "frames/same.tsv",
         "frames/control.tsv",
         "frames/light.tsv",
         "codebook/cameo.tsv",

@@ -23,6 +23,7 @@ mod parse;
 mod places;
 mod quotes;
 mod records;
+mod same;
 mod spans;
 mod speed;
 mod swap;
@@ -70,6 +71,8 @@ enum Task {
     Records(Options),
     /// Precision, recall and confusions of each type and status, as rows of a table.
     Codebook(Options),
+    /// The pairs of mentions that are weighed for being one event: what their weights are learnt from.
+    Same(Options),
     /// How sure events are said to be, against how many are right.
     Calibration(calibration::CalibrationOptions),
     /// Annotated documents: from notes to gold, checked, compared.
@@ -100,6 +103,7 @@ fn main() -> Result<()> {
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Codebook(options) => codebook::run(&options),
+        Task::Same(options) => same::run(&options),
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
         Task::Spans(options) => spans::run(&options),

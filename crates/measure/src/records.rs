@@ -125,6 +125,25 @@ pub(crate) fn articles(record: &Record, options: &Options) -> Result<Vec<Article
     read(record, &folder, &annotated::Corpus::default())
 }
 
+/// All records of a gold, each with its articles.
+pub(crate) fn with_articles<'a>(gold: &'a [Record], options: &Options) -> Result<Vec<(&'a Record, Article)>> {
+    let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
+    let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
+    let mut all = Vec::new();
+    for record in gold {
+        all.extend(read(record, &folder, &corpus)?.into_iter().map(|article| (record, article)));
+    }
+    Ok(all)
+}
+
+impl Record {
+    /// Which event of this type has one of these triggers.
+    pub(crate) fn event_of(&self, kind: &str, triggers: &[[u32; 2]]) -> Option<usize> {
+        let meets = |one: &[u32; 2]| triggers.iter().any(|other| one[0] < other[1] && other[0] < one[1]);
+        self.events.iter().position(|event| event.kind == kind && event.triggers.iter().any(meets))
+    }
+}
+
 fn read(record: &Record, folder: &Path, corpus: &annotated::Corpus) -> Result<Vec<Article>> {
     let (path, bytes) = source(record, folder, corpus)?;
     let articles = legation_text::articles(&record.id, &bytes, None);

@@ -16,6 +16,7 @@ use legation_record::{Note, ReaderVersion, Record, SCHEMA};
 use legation_text::{Article, Document, Span};
 use std::ops::Range;
 
+pub use event::Pair;
 pub use explain::{Reasons, Sureness};
 
 /// Reads articles.
@@ -216,6 +217,23 @@ impl Reader {
             mentions,
         };
         explain::reasons(&reading)
+    }
+
+    /// The pairs of mentions that are weighed for being one event, with what they have in common: what the weights are learnt from.
+    pub fn pairs(&self, article: &Article) -> Vec<Pair> {
+        let document = Document::of(article);
+        let parse = self.model.parse(&article.text, &document);
+        let mentions = legation_mention::find(self.world, article, &document, &parse);
+        let reading = Reading {
+            world: self.world,
+            frames: self.frames,
+            model: self.family(),
+            article,
+            document: &document,
+            parse: &parse,
+            mentions: &mentions,
+        };
+        event::pairs(&reading, &statement::find(&reading).statements)
     }
 
     /// The name of the model without its number.

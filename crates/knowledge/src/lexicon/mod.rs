@@ -5,6 +5,7 @@ pub mod calibration;
 pub mod cues;
 pub mod frames;
 pub mod nouns;
+pub mod same;
 pub mod weights;
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));

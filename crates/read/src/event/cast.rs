@@ -417,13 +417,13 @@ fn government(country: &Country) -> Participant<Span> {
 
 /// The two parties that the sentence names of what takes two, where the words of the trigger name none: `the first meeting since the
 /// invasion began`. They are concluded, not told; who only reports is none.
-pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType) -> Cast {
+pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType, frame: &Frame) -> Cast {
     let is_verb = reading.parse.word(token).upos == Upos::Verb;
     let mutual = if is_verb {
         // `a deal that could be reached by August`
         kind.is_symmetric() && control::is_passive(reading, token)
     } else {
-        kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat)
+        kind.is_symmetric() && frame.mode != "visit" || kind == EventType::Retreat
     };
     let mut parties = near(reading, token);
     parties.truncate(2);

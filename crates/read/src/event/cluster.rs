@@ -1,16 +1,44 @@
 //! Mentions of one event are one entry.
 
 use super::complete::{self, inferred};
-use super::{Back, Draft, cast, retold};
+use super::{Back, Draft, cast, retold, same};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Word, Xpos};
 use legation_record::{Basis, EventType, Participant, Status};
 use legation_text::Span;
+use std::collections::BTreeMap;
 
 /// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
 pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    alike(reading, plain(reading, drafts))
+}
+
+/// Joins what goes far enough to show that it is one.
+fn alike<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
+    let mut crowd: BTreeMap<&str, usize> = BTreeMap::new();
+    for draft in &drafts {
+        *crowd.entry(draft.kind.name()).or_default() += 1;
+    }
+    let mut kept: Vec<Draft<'a>> = Vec::new();
+    for draft in drafts {
+        let crowd = crowd.get(draft.kind.name()).copied().unwrap_or_default();
+        let scored = kept
+            .iter()
+            .enumerate()
+            .filter_map(|(at, earlier)| Some((same::score(reading, earlier, &draft, crowd)?, at)));
+        let best = scored.filter(|(score, _)| *score > 0).max();
+        match best {
+            Some((_, at)) => join(&mut kept[at], draft),
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+/// Joins drafts that are plainly one.
+pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
     let mut kept: Vec<Draft<'a>> = Vec::new();
     for mut draft in drafts {
         if draft.back == Back::Another && draft.source.is_empty() && draft.target.is_empty() {
@@ -193,7 +221,7 @@ fn is_told_of(reading: &Reading<'_>, verb: u32) -> bool {
 }
 
 /// What tells rounds of talks apart: `the fifth`, `2nd`, `the previous`.
-fn ordinals(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<String> {
+pub(super) fn ordinals(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<String> {
     let parse = reading.parse;
     let modifiers = draft.triggers.iter().flat_map(|&at| parse.children(at)).filter(|&child| {
         matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Nummod)

@@ -143,12 +143,13 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
     if frames.find(&lemma, class).any(is_none) {
         return None;
     }
-    // Of what the frame needs, the one that asks for least.
+    // Of what the frame needs, the one that asks for least; not one whose mode is told by what is missing (`spoke by phone`).
+    let is_of_need = |frame: &Frame| !frame.mode.is_empty() && !frame.needs.is_empty();
     let own = frames
         .find(&lemma, class)
         .filter(|frame| frame.kind == *kind && frame.before.is_empty() && share >= KNOWN)
         .filter(|frame| frame.needs.iter().all(|need| need.way != Way::Particle))
-        .min_by_key(|frame| frame.needs.len());
+        .min_by_key(|frame| (is_of_need(frame), frame.needs.len()));
     own.or_else(|| bare.iter().find(|frame| frame.kind == *kind && share >= TRIGGER))
 }
 

@@ -10,6 +10,7 @@ mod context;
 mod control;
 mod heads;
 mod retold;
+mod same;
 mod status;
 mod trigger;
 mod venue;
@@ -65,14 +66,7 @@ pub(crate) struct Events<'a> {
 
 /// Finds the events.
 pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) -> Events<'a> {
-    let sport = context::sport(reading);
-    let is_sport = |token: u32| reading.document.sentence_of(token).is_some_and(|at| sport[at]);
-    let drafts = heads::join(reading, trigger::find(reading))
-        .into_iter()
-        .filter(|(token, _)| !is_sport(*token))
-        .filter_map(|(token, frame)| draft(reading, statements, token, frame))
-        .collect();
-    let drafts = cluster::merge(reading, drafts);
+    let drafts = cluster::merge(reading, drafts(reading, statements));
     let identity = Identity::of(reading.article.date, &reading.article.text);
     let mut found = Events { events: Vec::new(), frames: Vec::new(), triggers: Vec::new() };
     for draft in drafts {
@@ -86,7 +80,24 @@ pub(crate) fn find<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) ->
     found
 }
 
+/// The pairs of mentions that are weighed for being one event.
+pub(crate) fn pairs(reading: &Reading<'_>, statements: &[Statement<Span>]) -> Vec<Pair> {
+    same::pairs(reading, &cluster::plain(reading, drafts(reading, statements)))
+}
+
 pub(crate) use heads::share;
+pub use same::Pair;
+
+/// What each trigger tells of.
+fn drafts<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) -> Vec<Draft<'a>> {
+    let sport = context::sport(reading);
+    let is_sport = |token: u32| reading.document.sentence_of(token).is_some_and(|at| sport[at]);
+    heads::join(reading, trigger::find(reading))
+        .into_iter()
+        .filter(|(token, _)| !is_sport(*token))
+        .filter_map(|(token, frame)| draft(reading, statements, token, frame))
+        .collect()
+}
 
 /// The event that one trigger tells of; none where no political actor has a part in it.
 fn draft<'a>(
@@ -122,7 +133,7 @@ fn draft<'a>(
     }
     if cast.source.is_empty() && cast.target.is_empty() && back == Back::Not {
         let judged = cast::of_judged(reading, token, kind);
-        cast = judged.unwrap_or_else(|| cast::around(reading, token, kind));
+        cast = judged.unwrap_or_else(|| cast::around(reading, token, kind, frame));
     }
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.

@@ -153,7 +153,7 @@ fn lemma(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<String> {
 }
 
 /// Whether the words of two mentions are of one family.
-fn kin(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+pub(super) fn kin(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let ours = families(reading, earlier);
     !ours.is_empty() && families(reading, later).iter().any(|family| ours.contains(family))
 }
@@ -205,7 +205,7 @@ fn is_brought(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
 }
 
 /// `that appeal`, `his proposal`, `Israel's strikes`, `such a deal`.
-fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
+pub(super) fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
     let parse = reading.parse;
     let points = |noun: u32| {
         parse.word(noun).upos != Upos::Verb
@@ -282,18 +282,20 @@ fn is_place_alike(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
 
 /// Whether no two numbers part two mentions: `killed nine`, `killed forty`.
 pub(super) fn is_number_alike(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let parse = reading.parse;
-    let number = |draft: &Draft<'_>| -> Option<String> {
-        draft.triggers.iter().find_map(|&at| {
-            let object = parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]);
-            [Some(at), object].into_iter().flatten().find_map(|at| {
-                let number = parse.child(at, &[Deprel::Nummod])?;
-                Some(reading.word(number).to_lowercase())
-            })
-        })
-    };
-    match (number(earlier), number(later)) {
+    match (number(reading, earlier), number(reading, later)) {
         (Some(one), Some(other)) => one == other,
         _ => true,
     }
+}
+
+/// How many a mention tells of: `nine` of `killed nine`, `five` of `five strikes`.
+pub(super) fn number(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<String> {
+    let parse = reading.parse;
+    draft.triggers.iter().find_map(|&at| {
+        let object = parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]);
+        [Some(at), object].into_iter().flatten().find_map(|at| {
+            let number = parse.child(at, &[Deprel::Nummod])?;
+            Some(reading.word(number).to_lowercase())
+        })
+    })
 }
