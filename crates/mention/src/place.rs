@@ -51,8 +51,7 @@ pub(crate) fn find(
             continue;
         }
         let words = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let behind =
-            names.get(at + 1).filter(|next| next.tokens.start == name.tokens.end + 1).and_then(Area::of);
+        let behind = names.get(at + 1).filter(|next| is_told_behind(parse, name, next)).and_then(Area::of);
         let before = at.checked_sub(1).and_then(|before| names.get(before));
         let before = before.filter(|before| before.tokens.end + 1 == name.tokens.start);
         let found = match behind {
@@ -82,6 +81,12 @@ pub(crate) fn find(
         });
     }
     (places, nested)
+}
+
+/// Whether a name stands behind another to say where it is: `Paris, Texas`, `Athens in Georgia`; not `in Geneva. U.S. officials`.
+pub(crate) fn is_told_behind(parse: &Parse, name: &Name, next: &Name) -> bool {
+    let between = parse.words().get(name.tokens.end as usize).map_or("", |word| &*word.lemma);
+    next.tokens.start == name.tokens.end + 1 && matches!(between, "," | "(" | "in" | "of" | "-" | "–" | "/")
 }
 
 fn owned(codes: &[&str]) -> Vec<String> {

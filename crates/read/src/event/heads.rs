@@ -11,7 +11,7 @@ use legation_mention::Actor;
 use legation_record::Status;
 
 /// The share of one type from which a word is a trigger that no frame knows.
-const TRIGGER: u8 = 128;
+const TRIGGER: u8 = 178;
 /// The same for a word whose lemma has a frame of the type, of which something is missing.
 const KNOWN: u8 = 85;
 /// The share of its type under which an event that only the head tells of needs two parties.
@@ -100,9 +100,11 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         let act = trigger::act(reading, at, frame);
         let told = share(reading, at, frame.kind).max(act.and_then(|act| share(reading, act, frame.kind)));
         let is_consult = frame.kind == "CONSULT";
-        // `met the standards`, `a call for calm`: its words have many other senses.
-        let is_untold =
-            is_consult && !frame.is_exact() && !is_plain && told.is_some_and(|share| share < UNTOLD);
+        // `met the standards`, `a call for calm`: its words have many other senses; whoever makes trips is seldom a statesman.
+        let is_untold = is_consult
+            && !frame.is_exact()
+            && (!is_plain || frame.mode == "visit")
+            && told.is_some_and(|share| share < UNTOLD);
         is_untold || !is_consult && doubted(at) && act.is_none_or(doubted)
     };
     let mut joined = found;

@@ -1,6 +1,6 @@
 //! Whether an event happened: by the auxiliaries of its verb, and the verbs, nouns and adjectives that govern it.
 
-use super::cast::{case_of, is_said};
+use super::cast::{self, case_of, is_said};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
@@ -42,6 +42,10 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame, kind: Event
         return told;
     }
     let (status, word) = by_words(reading, token, frame, kind);
+    // `will not accept`: the words for a refusal are themselves negated.
+    if kind == EventType::Reject && frame.head.is_empty() && status == Status::Denied {
+        return Told { status: Status::Occurred, word: None, weight: Weight::Sure };
+    }
     let is_deed = !is_said(kind) && kind != EventType::Support;
     if is_real(status) && word.is_none() {
         if let Some(status) = lived(reading, token, frame, status) {
@@ -53,7 +57,8 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, frame: &Frame, kind: Event
     }
     let weight = word.map_or(Weight::Slight, |at| weight(reading, token, at, status));
     // Words of speaking are deeds in the mood of politeness too: `I should like to thank`.
-    let weight = if weight == Weight::Open && !is_deed { Weight::Slight } else { weight };
+    let is_own = || cast::is_first_person(reading, token);
+    let weight = if weight == Weight::Open && !is_deed && is_own() { Weight::Slight } else { weight };
     Told { status, word, weight }
 }
 
@@ -398,6 +403,20 @@ fn by_auxiliary(reading: &Reading<'_>, verb: u32, kind: EventType) -> Option<(St
         matches!(word.deprel, Deprel::Advmod)
             && matches!(&*word.lemma.to_lowercase(), "not" | "n't" | "never" | "n’t")
             && !only()
+    });
+    // `no member will be deployed, nor will they fight`
+    let negated = negated.or_else(|| {
+        let nor = |child: &u32| {
+            matches!(&*parse.word(*child).lemma.to_lowercase(), "nor" | "neither")
+                && matches!(parse.word(*child).deprel, Deprel::Cc | Deprel::Advmod)
+        };
+        let subject = parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let nobody = subject.and_then(|subject| {
+            parse.children(subject).find(|&child| {
+                parse.word(child).deprel == Deprel::Det && &*parse.word(child).lemma.to_lowercase() == "no"
+            })
+        });
+        parse.children(verb).find(nor).or(nobody)
     });
     let modal = parse.children(verb).find(|&child| parse.word(child).xpos == Xpos::Md);
     if let Some(negated) = negated {

@@ -3,6 +3,7 @@
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, Class, Frame, Need, StatusClass, Way};
 use legation_language::{Deprel, Upos, Xpos};
+use legation_mention::Actor;
 use legation_text::Span;
 
 /// The triggers of an article with their frames.
@@ -199,11 +200,15 @@ fn is_met(reading: &Reading<'_>, at: u32, need: &Need) -> bool {
 
 /// Whether a token stands for an actor of a kind that is among the words of a need: `@media`.
 fn is_of_kind(reading: &Reading<'_>, token: u32, words: &[&str]) -> bool {
+    let is = |actor: &Actor| {
+        let sector = actor.mention.is.code.as_str().get(3..).unwrap_or_default();
+        words.iter().any(|word| frames::is_kind(word, sector, actor.is_person))
+    };
+    let mentions = reading.mentions;
+    // `CNN's request`
+    let modifier = || mentions.actors.iter().find(|actor| actor.mention.head == token);
     words.iter().any(|word| word.starts_with('@'))
-        && reading.mentions.actor_at(token).is_some_and(|actor| {
-            let sector = actor.mention.is.code.as_str().get(3..).unwrap_or_default();
-            words.iter().any(|word| frames::is_kind(word, sector, actor.is_person))
-        })
+        && mentions.actor_at(token).or_else(modifier).is_some_and(is)
 }
 
 /// Whether a phrase has one of these prepositions.
