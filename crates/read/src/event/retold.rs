@@ -5,16 +5,19 @@
 //! `sued the network … the lawsuit`.
 
 use super::cast::case_of;
-use super::{Back, Draft, complete};
+use super::{Back, Draft, complete, same};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, StatusClass};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_record::{Basis, EventType, Participant, Status};
+use legation_record::{Basis, EventType, Grain, PartialDate, Participant, Status};
 use legation_text::Span;
 use std::collections::BTreeSet;
 
 /// Prepositions that join the word for a deed to another word for it: `killed in`, `damaged by`, `a round of`.
 const WITHIN: [&str; 7] = ["in", "by", "of", "with", "through", "during", "from"];
+
+/// How many words two acts of speech share beside the speakers if one tells the other again.
+const SHARED: usize = 3;
 
 /// Whether two mentions stand in one clause and tell of one deed.
 pub(super) fn in_one_clause(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
@@ -81,6 +84,8 @@ fn completes(reading: &Reading<'_>, kind: EventType, first: u32, second: u32) ->
                     .is_some_and(|case| WITHIN.contains(&case) && (!consult || matches!(case, "in" | "of")))
         }
         Deprel::Nsubj => !consult && kind != EventType::Agree && !is_verb(below) && is_verb(above),
+        // `a memorandum was signed`
+        Deprel::NsubjPass => !is_verb(below) && is_verb(above),
         Deprel::Acl | Deprel::AclRelcl => !consult && is_verb(below) && !is_verb(above),
         // `attacked the village, killing nine`
         Deprel::Advcl => {
@@ -104,7 +109,7 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
         && is_dated_first(earlier, later)
         && is_place_alike(earlier, later)
         && is_number_alike(reading, earlier, later)
-        && standing(earlier.status) == standing(later.status)
+        && (standing(earlier.status) == standing(later.status) || is_done(reading, earlier, later))
         && is_compatible(&earlier.source, &later.source)
         && is_compatible(&earlier.target, &later.target);
     if !kin || !fit {
@@ -116,17 +121,28 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
     };
     let (doers, others) = (same(&earlier.source, &later.source), same(&earlier.target, &later.target));
     let definite = later.back == Back::Same || points_back(reading, later);
+    // `"We call for their release," he said … He called for the release of all`
+    let is_repeated = || {
+        let (ours, theirs) = (same::surroundings(reading, earlier), same::surroundings(reading, later));
+        let shared = ours.intersection(&theirs).count();
+        shared >= SHARED && 2 * shared >= ours.len().min(theirs.len())
+    };
     match earlier.kind {
         // Words that were said twice were said to different ends, unless they are named as the same.
         EventType::Request | EventType::Reject | EventType::Threaten => {
-            definite && is_one_speaker(earlier, later)
+            is_one_speaker(earlier, later) && (definite || is_repeated())
+                || others && later.source.is_empty() && is_repeated()
         }
         EventType::Accuse | EventType::Support => {
             let suit = is_brought(reading, earlier) && is_brought(reading, later);
-            is_one_speaker(earlier, later) && (others || suit || definite)
+            is_one_speaker(earlier, later) && (others || suit || definite || is_repeated())
+                || others && later.source.is_empty() && is_repeated()
         }
         // `agreed to build`, then `agreed to pay`: two deals, but where they go by the name of one.
-        EventType::Agree => doers && (definite || is_named(reading, later)) || definite && others,
+        EventType::Agree => {
+            doers && (definite || is_named(reading, later))
+                || definite && (others || is_named(reading, later))
+        }
         _ => doers || definite && others,
     }
 }
@@ -137,6 +153,16 @@ fn is_said(kind: EventType) -> bool {
         kind,
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
     )
+}
+
+/// `will summon the envoy … the envoy has been summoned`: what was announced and what was done go by one word.
+fn is_done(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let planned = |status| status == Status::Planned;
+    !is_said(earlier.kind)
+        && earlier.kind != EventType::Assault
+        && (planned(earlier.status) && standing(later.status) == 0
+            || planned(later.status) && standing(earlier.status) == 0)
+        && lemma(reading, earlier) == lemma(reading, later)
 }
 
 /// What parts statuses for good: the deeds that are told as facts, those that are denied, all others.
@@ -253,9 +279,15 @@ fn is_one_speaker(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
 /// Whether no two times part two mentions.
 fn are_days_alike(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     match (earlier.when.span.and(earlier.when.start), later.when.span.and(later.when.start)) {
-        (Some(one), Some(other)) => one == other,
+        (Some(one), Some(other)) => one == other || is_nearer(one, other) || is_nearer(other, one),
         _ => true,
     }
+}
+
+/// Whether a day lies within a week or month: `last week`, then `last Thursday`.
+fn is_nearer(day: PartialDate, stretch: PartialDate) -> bool {
+    let is_short = matches!(stretch.grain(), Grain::Week | Grain::Month);
+    is_short && day.day().is_some_and(|day| PartialDate::containing(day, stretch.grain()) == stretch)
 }
 
 /// A deed of force that is first told of at large and then with a day of its own is one of many.
@@ -280,22 +312,27 @@ fn is_place_alike(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     }
 }
 
-/// Whether no two numbers part two mentions: `killed nine`, `killed forty`.
+/// Whether no two numbers part two mentions: `killed nine`, `killed forty`; not `attacked five districts, wounding six people`.
 pub(super) fn is_number_alike(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    match (number(reading, earlier), number(reading, later)) {
-        (Some(one), Some(other)) => one == other,
+    match (counted(reading, earlier), counted(reading, later)) {
+        (Some((one, of)), Some((other, other_of))) => one == other || of != other_of,
         _ => true,
     }
 }
 
 /// How many a mention tells of: `nine` of `killed nine`, `five` of `five strikes`.
 pub(super) fn number(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<String> {
+    counted(reading, draft).map(|(number, _)| number)
+}
+
+/// The number, and what is counted.
+fn counted(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<(String, String)> {
     let parse = reading.parse;
     draft.triggers.iter().find_map(|&at| {
         let object = parse.child(at, &[Deprel::Obj, Deprel::NsubjPass]);
         [Some(at), object].into_iter().flatten().find_map(|at| {
             let number = parse.child(at, &[Deprel::Nummod])?;
-            Some(reading.word(number).to_lowercase())
+            Some((reading.word(number).to_lowercase(), parse.word(at).lemma.to_lowercase()))
         })
     })
 }

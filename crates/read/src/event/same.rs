@@ -276,7 +276,7 @@ fn last_day(stretch: PartialDate) -> Date {
 }
 
 /// The words that tell what a mention is about: those of its clause but the trigger and the parties.
-fn surroundings(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet<String> {
+pub(super) fn surroundings(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet<String> {
     const MOST: u32 = 40;
     let parse = reading.parse;
     let parties: Vec<Span> =
