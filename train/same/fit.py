@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 COLUMNS = ["CONSULT"]
-BIAS = 12
+BIAS = 18
 SCALE, PENALTY, STEPS, RATE = 20, 0.06, 1500, 0.03
 
 

@@ -39,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                 first,
                 second,
                 kind: pair.kind.name(),
-                features: pair.features.into_iter().map(u8::from).collect(),
+                features: pair.features.iter().map(|(_, holds)| u8::from(*holds)).collect(),
                 same,
             });
         }

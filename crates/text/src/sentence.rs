@@ -9,6 +9,11 @@ const LONGEST: usize = 400;
 /// A line of fewer bytes that does not end a sentence is a headline if a capital follows it.
 const SHORT_LINE: usize = 60;
 
+/// So many words in capitals, one behind the other, are a headline in running text.
+const HEADLINE: usize = 5;
+/// How many tokens a headline or the name of a photographer may have.
+const REACH: usize = 40;
+
 /// How far apart two tokens stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
@@ -25,7 +30,7 @@ pub(crate) fn cut(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     for at in 1..tokens.len() {
         let gap = cutter.gap(at);
         let line = tokens[at - 1].span.end() - line_start;
-        let ends = cutter.ends_before(at, gap);
+        let ends = cutter.ends_before(at, gap) || cutter.ends_headline(at) || cutter.ends_credit(at);
         let breaks = match gap {
             Gap::Paragraph => true,
             Gap::Line => ends || (line < SHORT_LINE && cutter.begins(at)),
@@ -131,6 +136,56 @@ impl Cutter<'_> {
         }
         // `“Will they?” the minister asked` goes on; so does `“Go!” he said`, told by the small letter.
         self.begins(at) && !(is_dots && is_mark_inside(self.word(at)))
+    }
+
+    /// `… HOUSE DEMOCRAT CALLS FOR ETHICS PROBE A model stands on a table`: whether a headline in capitals ends before a token.
+    fn ends_headline(&self, at: usize) -> bool {
+        let is_shouted =
+            |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+        let is_mixed = |word: &str| {
+            word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+        };
+        let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+        let (word, next) = (self.word(at), self.word(at + 1));
+        let begins = is_mixed(word)
+            || word.chars().count() == 1 && is_shouted(word) && is_small(next)
+            || is_opening(word) && is_mixed(next)
+            || word == "\"" && is_mixed(next);
+        let last = self.word(at - 1);
+        if !begins || !(is_shouted(last) || is_closing(last)) {
+            return false;
+        }
+        let (mut words, mut long) = (0, 0);
+        for before in (self.start..at).rev().take(REACH) {
+            let word = self.word(before);
+            if is_shouted(word) {
+                words += 1;
+                long += usize::from(word.chars().count() > 5);
+            } else if word.chars().any(char::is_alphabetic) {
+                break;
+            }
+        }
+        words >= HEADLINE && long > 1
+    }
+
+    /// `… in Doha (Ann Lee/Agency) The emir said`: whether a bracket with the name of who took a picture ends before a token.
+    fn ends_credit(&self, at: usize) -> bool {
+        let word = self.word(at);
+        if self.word(at - 1) != ")" || !self.begins(at) || is_closing(word) {
+            return false;
+        }
+        let open = (self.start..at).rev().take(REACH).find(|&before| self.word(before) == "(");
+        let span =
+            open.and_then(|open| Some(self.tokens.get(open)?.span.join(self.tokens.get(at - 1)?.span)));
+        span.is_some_and(|span| {
+            let words = span.of(self.text);
+            words.split_once('/').is_some_and(|(name, agency)| {
+                let last = name.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                last.chars().any(char::is_alphabetic)
+                    && name.chars().any(char::is_whitespace)
+                    && agency.chars().next().is_some_and(char::is_uppercase)
+            })
+        })
     }
 
     /// Ends the open sentence before a token, in pieces where it is too long.

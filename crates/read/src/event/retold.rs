@@ -55,7 +55,11 @@ fn is_coordinated(reading: &Reading<'_>, first: u32, second: u32, kin: bool) -> 
         && !completed
         && has_own(&[Deprel::Obj])
         && parse.child(second, &[Deprel::Advmod, Deprel::Aux]).is_none();
-    !has_own(&[Deprel::Nsubj, Deprel::NsubjPass]) && (kin || shares)
+    // `a summit with Uganda and a meeting with Rwanda`
+    let each = above.upos == Upos::Noun
+        && has_own(&[Deprel::Nmod])
+        && parse.children(first).any(|child| child < second && parse.word(child).deprel == Deprel::Nmod);
+    !has_own(&[Deprel::Nsubj, Deprel::NsubjPass]) && !each && (kin || shares)
 }
 
 /// Whether of two words one completes the other: `killed in an airstrike`, `the shelling that killed`, `shelling attacks`.
@@ -70,6 +74,10 @@ fn completes(reading: &Reading<'_>, kind: EventType, first: u32, second: u32) ->
     let is_verb = |at: u32| parse.word(at).upos == Upos::Verb;
     let consult = kind == EventType::Consult;
     let is_state = |at: u32| frames::status(&parse.word(at).lemma, StatusClass::State).is_some();
+    // `will not accept`: the verb and its negation tell of one refusal.
+    if word.deprel == Deprel::Advmod && kind == EventType::Reject && is_verb(above) {
+        return true;
+    }
     // A war is more than the deeds in it; who condemns a charge makes another.
     if is_said(kind) || is_state(above) != is_state(below) {
         return false;
@@ -143,7 +151,8 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
             doers && (definite || is_named(reading, later))
                 || definite && (others || is_named(reading, later))
         }
-        _ => doers || definite && others,
+        // `Police arrested the singer … The singer was arrested`
+        _ => doers || others && (definite || later.source.is_empty() && is_one_other(earlier, later)),
     }
 }
 
@@ -274,6 +283,20 @@ fn is_one_speaker(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
             || Basis::Inferred == other.basis && one.code == other.code
     };
     earlier.source.iter().any(|one| later.source.iter().any(|other| is_same(one, other)))
+}
+
+/// Whether it is done to the same person or thing, by its name or words.
+fn is_one_other(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let bare = |who: &str| {
+        let lower = who.to_lowercase();
+        let stripped = ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article));
+        stripped.unwrap_or(&lower).to_owned()
+    };
+    earlier.target.iter().any(|one| {
+        later.target.iter().any(|other| {
+            one.entity.is_some() && one.entity == other.entity || bare(&one.who) == bare(&other.who)
+        })
+    })
 }
 
 /// Whether no two times part two mentions.

@@ -27,8 +27,8 @@ pub struct Pair {
     pub second: Vec<Span>,
     /// Their type.
     pub kind: EventType,
-    /// Its features, in the order of the table.
-    pub features: Vec<bool>,
+    /// What they have in common and what parts them, in the order of the table.
+    pub features: Vec<(&'static str, bool)>,
 }
 
 /// What two mentions of talks weigh for being one; nothing where something parts them for good.
@@ -61,12 +61,11 @@ pub(super) fn pairs(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Pair> {
     for (at, later) in drafts.iter().enumerate() {
         let crowd = drafts.iter().filter(|other| other.kind == later.kind).count();
         for earlier in drafts[..at].iter().filter(|earlier| earlier.kind == later.kind) {
-            let features = features(reading, earlier, later, crowd).into_iter().map(|(_, holds)| holds);
             pairs.push(Pair {
                 first: spans(earlier),
                 second: spans(later),
                 kind: later.kind,
-                features: features.collect(),
+                features: features(reading, earlier, later, crowd),
             });
         }
     }

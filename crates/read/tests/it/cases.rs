@@ -75,3 +75,24 @@ fn what_only_looks_like_diplomacy_is_left_alone() {
         assert!(record.events.is_empty(), "{text}: {:?}", record.events);
     }
 }
+
+#[test]
+fn the_weights_of_what_is_one_event_are_of_what_is_looked_at() {
+    let text = "The Danish minister met the Polish minister in Warsaw. The talks went on.";
+    let article = legation_text::articles("case", text.as_bytes(), Some(jiff::civil::date(2025, 2, 27)))
+        .next()
+        .unwrap()
+        .unwrap();
+    let text = "Denmark's minister met Poland's minister in Warsaw on Monday. Denmark's minister visited Paris in May.";
+    let other = legation_text::articles("case", text.as_bytes(), Some(jiff::civil::date(2025, 2, 27)))
+        .next()
+        .unwrap()
+        .unwrap();
+    let pairs: Vec<_> =
+        [article, other].iter().flat_map(|article| legation_read::Reader::new().pairs(article)).collect();
+    let names: Vec<&str> = legation_knowledge::lexicon::same::WEIGHTS.iter().map(|(name, _)| *name).collect();
+    assert!(!pairs.is_empty());
+    for pair in pairs {
+        assert_eq!(pair.features.iter().map(|(name, _)| *name).collect::<Vec<_>>(), names);
+    }
+}
