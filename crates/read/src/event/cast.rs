@@ -3,7 +3,7 @@
 use super::{control, heads, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
-use legation_knowledge::lexicon::frames::{Class, Frame, Part};
+use legation_knowledge::lexicon::frames::{Class, Frame, Part, Way};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Grammar};
@@ -423,7 +423,10 @@ pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType, frame: 
         // `a deal that could be reached by August`
         kind.is_symmetric() && control::is_passive(reading, token)
     } else {
-        kind.is_symmetric() && frame.mode != "visit" || kind == EventType::Retreat
+        // A journey or war that is only named takes nobody who happens to stand near.
+        let is_narrow = !frame.before.is_empty() || frame.needs.iter().any(|need| need.way != Way::Without);
+        let is_told = is_narrow || kind != EventType::Assault && frame.mode != "visit";
+        is_told && (kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat))
     };
     let mut parties = near(reading, token);
     parties.truncate(2);

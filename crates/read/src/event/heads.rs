@@ -10,8 +10,10 @@ use legation_language::{Deprel, Role, Signal, Upos};
 use legation_mention::Actor;
 use legation_record::Status;
 
-/// The share of one type from which a word is a trigger that no frame knows.
+/// The share of one type from which a word is a trigger whose frames are all of other types.
 const TRIGGER: u8 = 178;
+/// The same for a word that no frame knows, or that tells of the type in another class or a longer wording.
+const AKIN: u8 = 128;
 /// The same for a word whose lemma has a frame of the type, of which something is missing.
 const KNOWN: u8 = 85;
 /// The share of its type under which an event that only the head tells of needs two parties.
@@ -101,10 +103,9 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         let told = share(reading, at, frame.kind).max(act.and_then(|act| share(reading, act, frame.kind)));
         let is_consult = frame.kind == "CONSULT";
         // `met the standards`, `a call for calm`: its words have many other senses; whoever makes trips is seldom a statesman.
-        let is_untold = is_consult
-            && !frame.is_exact()
-            && (!is_plain || frame.mode == "visit")
-            && told.is_some_and(|share| share < UNTOLD);
+        let is_untold =
+            is_consult && !frame.is_exact() && !is_plain && told.is_some_and(|share| share < UNTOLD)
+                || frame.mode == "visit" && frame.needs.is_empty() && told.is_some_and(|share| share < NEVER);
         is_untold || !is_consult && doubted(at) && act.is_none_or(doubted)
     };
     let mut joined = found;
@@ -152,7 +153,11 @@ fn proposed<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a Frame> {
         .filter(|frame| frame.kind == *kind && frame.before.is_empty() && share >= KNOWN)
         .filter(|frame| frame.needs.iter().all(|need| need.way != Way::Particle))
         .min_by_key(|frame| (is_of_need(frame), frame.needs.len()));
-    own.or_else(|| bare.iter().find(|frame| frame.kind == *kind && share >= TRIGGER))
+    // A word that no frame knows may be one that was read wrong; one whose frames are all of other types tells of those.
+    let all = || frames.find(&lemma, Class::Verb).chain(frames.find(&lemma, Class::Noun));
+    let is_other = all().next().is_some() && all().all(|frame| frame.kind != *kind);
+    let bound = if is_other { TRIGGER } else { AKIN };
+    own.or_else(|| bare.iter().find(|frame| frame.kind == *kind && share >= bound))
 }
 
 /// The share that the head gives a type; none where the model has no head.
