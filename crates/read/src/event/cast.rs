@@ -423,9 +423,9 @@ pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType, frame: 
         // `a deal that could be reached by August`
         kind.is_symmetric() && control::is_passive(reading, token)
     } else {
-        // A journey or war that is only named takes nobody who happens to stand near.
+        // A war that is only named takes nobody who happens to stand near.
         let is_narrow = !frame.before.is_empty() || frame.needs.iter().any(|need| need.way != Way::Without);
-        let is_told = is_narrow || kind != EventType::Assault && frame.mode != "visit";
+        let is_told = is_narrow || kind != EventType::Assault;
         is_told && (kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat))
     };
     let mut parties = near(reading, token);

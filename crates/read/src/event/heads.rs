@@ -102,10 +102,9 @@ pub(super) fn join<'a>(reading: &Reading<'a>, found: Vec<(u32, &'a Frame)>) -> V
         let act = trigger::act(reading, at, frame);
         let told = share(reading, at, frame.kind).max(act.and_then(|act| share(reading, act, frame.kind)));
         let is_consult = frame.kind == "CONSULT";
-        // `met the standards`, `a call for calm`: its words have many other senses; whoever makes trips is seldom a statesman.
+        // `met the standards`, `a call for calm`: its words have many other senses.
         let is_untold =
-            is_consult && !frame.is_exact() && !is_plain && told.is_some_and(|share| share < UNTOLD)
-                || frame.mode == "visit" && frame.needs.is_empty() && told.is_some_and(|share| share < NEVER);
+            is_consult && !frame.is_exact() && !is_plain && told.is_some_and(|share| share < UNTOLD);
         is_untold || !is_consult && doubted(at) && act.is_none_or(doubted)
     };
     let mut joined = found;
