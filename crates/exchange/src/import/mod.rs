@@ -44,7 +44,7 @@ use jiff::civil::Date;
 use legation_text::Article;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
-use unpack::{MOST, whole};
+use unpack::{Failing, MOST, whole};
 
 /// Endings of the names of files that hold articles; compressed ones have one of [`PACKED`] after it.
 pub const ENDINGS: [&str; 18] = [
@@ -150,20 +150,16 @@ impl Context {
 
     fn of_stream<'a>(self, mut from: impl BufRead + 'a) -> Articles<'a> {
         let mut head = Vec::new();
-        // What an input begins with before it fails is looked at all the same; the failure comes again, and is told then.
-        let trouble = from.by_ref().take(HEAD).read_to_end(&mut head).err();
-        if let Some(why) = trouble
-            && head.is_empty()
-        {
-            return fault(Fault::of(&why, "file"));
+        let failure = from.by_ref().take(HEAD).read_to_end(&mut head).err();
+        if let Some(why) = failure.as_ref().filter(|_| head.is_empty()) {
+            return fault(Fault::of(why, "file"));
         }
         let kind = detect::kind(&head);
-        let is_all = (head.len() as u64) < HEAD;
-        let from = Cursor::new(head).chain(from);
-        self.of_kind(kind, from, is_all)
+        // A failure comes after what was read before it.
+        self.of_kind(kind, Cursor::new(head).chain(Failing(failure)).chain(from))
     }
 
-    fn of_kind<'a>(mut self, kind: Kind, from: impl BufRead + 'a, _is_all: bool) -> Articles<'a> {
+    fn of_kind<'a>(mut self, kind: Kind, from: impl BufRead + 'a) -> Articles<'a> {
         let (name, date) = (self.name.clone(), self.date);
         let all = |from, most, what| whole(from, most, what);
         match kind {

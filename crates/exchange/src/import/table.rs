@@ -237,6 +237,10 @@ pub(crate) fn rows<'a>(from: impl BufRead + 'a, form: Form, date: Option<Date>) 
         number += 1;
         let mut row = ByteRecord::new();
         let found = match reader.read_byte_record(&mut row) {
+            Ok(false) if number == 1 => {
+                is_done = true;
+                return Some(Part::new("", Err(Fault::NoArticles("table"))));
+            }
             Ok(false) => return None,
             Ok(true) => columns.found(&row),
             Err(why) => {

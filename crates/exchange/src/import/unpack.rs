@@ -57,8 +57,25 @@ impl Packing {
             }
             Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
         };
-        Ok(Box::new(BufReader::with_capacity(1 << 15, Bounded { inner, read, given: 0 })))
+        Ok(Box::new(BufReader::with_capacity(1 << 15, Bounded { inner, read, given: 0, name: self.name() })))
     }
+}
+
+/// A reader that fails once, and then is at its end.
+pub(crate) struct Failing(pub(crate) Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _to: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Failing {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _count: usize) {}
 }
 
 /// All that a reader has, up to a bound.
@@ -124,11 +141,12 @@ struct Bounded<R> {
     inner: R,
     read: Rc<Cell<u64>>,
     given: u64,
+    name: &'static str,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(to)?;
+        let count = self.inner.read(to).map_err(|why| Fault::of(&why, self.name))?;
         self.given += count as u64;
         if self.given > SMALL && self.given / RATIO > self.read.get() {
             return Err(Fault::Swells { ratio: RATIO }.into());
@@ -137,15 +155,22 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// gzip, member after member. A broken member is one error; the next read goes on with the member after it.
+/// gzip, member after member. A broken member is one error; the next read goes on with the first member that begins within or after it.
 struct Members<R> {
-    inner: Option<flate2::bufread::GzDecoder<R>>,
-    rest: Option<R>,
+    inner: Option<flate2::bufread::GzDecoder<Kept<R>>>,
+    rest: Option<Kept<R>>,
+    failures: usize,
 }
+
+/// How often a stream may fail and be gone on with.
+const FAILURES: usize = 100;
+/// How much of a member is kept to look for another in it, should it be broken.
+const KEPT: usize = 4 << 20;
 
 impl<R: BufRead> Members<R> {
     fn new(packed: R) -> Members<R> {
-        Members { inner: None, rest: Some(packed) }
+        let kept = Kept { inner: packed, replayed: io::Cursor::new(Vec::new()), kept: Vec::new() };
+        Members { inner: None, rest: Some(kept), failures: 0 }
     }
 
     /// Goes to the next member; false where there is none.
@@ -155,6 +180,7 @@ impl<R: BufRead> Members<R> {
             let buffer = packed.fill_buf()?;
             let Some(first) = buffer.first() else { return Ok(false) };
             if *first == 0x1f && buffer.get(1).is_none_or(|second| *second == 0x8b) {
+                packed.kept.clear();
                 self.inner = Some(flate2::bufread::GzDecoder::new(packed));
                 return Ok(true);
             }
@@ -177,15 +203,56 @@ impl<R: BufRead> Read for Members<R> {
                     return Ok(count);
                 }
                 Err(why) => {
-                    let mut packed = member.into_inner();
-                    // Past what was taken for the beginning of a member, so that the search goes on.
-                    let has_more = !packed.fill_buf()?.is_empty();
-                    packed.consume(usize::from(has_more));
-                    self.rest = Some(packed);
+                    self.failures += 1;
+                    self.rest =
+                        Some(member.into_inner()).filter(|_| self.failures < FAILURES).map(Kept::again);
                     return Err(why);
                 }
             }
         }
+    }
+}
+
+/// A reader that can go back to where its member began, but for the first byte of it.
+struct Kept<R> {
+    inner: R,
+    replayed: io::Cursor<Vec<u8>>,
+    kept: Vec<u8>,
+}
+
+impl<R> Kept<R> {
+    fn again(self) -> Kept<R> {
+        let left = usize::try_from(self.replayed.position()).unwrap_or(usize::MAX);
+        let left = self.replayed.get_ref().get(left..).unwrap_or_default();
+        let mut bytes = self.kept.get(1..).unwrap_or_default().to_vec();
+        bytes.extend_from_slice(left);
+        Kept { inner: self.inner, replayed: io::Cursor::new(bytes), kept: Vec::new() }
+    }
+}
+
+impl<R: BufRead> Read for Kept<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(to)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Kept<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let is_replayed = !self.replayed.fill_buf()?.is_empty();
+        if is_replayed { self.replayed.fill_buf() } else { self.inner.fill_buf() }
+    }
+
+    fn consume(&mut self, count: usize) {
+        let is_replayed = self.replayed.fill_buf().is_ok_and(|left| !left.is_empty());
+        let buffer = if is_replayed { self.replayed.fill_buf() } else { self.inner.fill_buf() };
+        if let Ok(bytes) = buffer
+            && self.kept.len() < KEPT
+        {
+            self.kept.extend_from_slice(bytes.get(..count).unwrap_or(bytes));
+        }
+        if is_replayed { self.replayed.consume(count) } else { self.inner.consume(count) }
     }
 }
 

@@ -69,7 +69,9 @@ impl<R: BufRead> Records<R> {
             if line.is_empty() {
                 return Ok(false);
             }
-            if line.starts_with(b"WARC/") {
+            // After what is left of a broken record, the next begins where its line ends.
+            let ends = [b"WARC/1.0\r\n", b"WARC/1.1\r\n"];
+            if line.starts_with(b"WARC/") || (self.is_lost && ends.iter().any(|end| line.ends_with(*end))) {
                 self.is_lost = false;
                 return Ok(true);
             }

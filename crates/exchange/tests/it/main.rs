@@ -7,3 +7,5 @@
 )]
 
 mod fixtures;
+mod hostile;
+mod hostile_inputs;

@@ -19,7 +19,7 @@ use std::collections::HashMap;
 /// How deep elements may lie in one another; deeper ones are opened in their text only.
 const DEPTH: usize = 200;
 /// How many elements a page may have.
-const ELEMENTS: usize = 200_000;
+const ELEMENTS: usize = 100_000;
 /// How many paragraphs make a story.
 const STORY: usize = 3;
 /// How many blocks are kept for looking at.
