@@ -9,7 +9,7 @@ use super::error::Fault;
 use super::found::Found;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use metadata::Metadata;
-use scan::{Block, Page, joined, scan};
+use scan::{Block, Page, joined, scan, unescaped};
 
 /// What is so short that it may be a teaser, in characters.
 const SHORT: usize = 250;
@@ -86,6 +86,7 @@ fn body(page: &Page, metadata: &Metadata) -> String {
     let Some(article) = article.ok() else { return String::new() };
     let Ok(found) = scan(&article.content, true) else { return String::new() };
     let mut blocks = found.blocks;
+    blocks.iter_mut().for_each(|block| block.text = unescaped(&block.text));
     blocks.retain(|block| !is_noise(block));
     let title = metadata.title.as_deref().map(joined);
     if let Some(first) = blocks.iter().take(8).position(|block| Some(joined(&block.text)) == title) {

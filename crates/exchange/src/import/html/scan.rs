@@ -20,6 +20,10 @@ use std::collections::HashMap;
 const DEPTH: usize = 200;
 /// How many elements a page may have.
 const ELEMENTS: usize = 100_000;
+/// How much text and markup a page may have, in bytes, without what is left out.
+const MARKUP: usize = 16 << 20;
+/// What the attributes of all elements may cost: each is compared with all before it of its element.
+const ATTRIBUTES: usize = 20_000 * 20_000;
 /// How many paragraphs make a story.
 const STORY: usize = 3;
 /// How many blocks are kept for looking at.
@@ -83,14 +87,20 @@ pub(crate) struct Page {
 
 /// Reads a page. `bare` leaves furniture in the markup.
 pub(crate) fn scan(html: &str, bare: bool) -> Result<Page, Fault> {
+    if has_too_many_attributes(html.as_bytes()) {
+        return Err(Fault::TooMany { most: 20_000, what: "attributes" });
+    }
     let sink = Sink(RefCell::new(State { bare, ..State::default() }));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
-    for piece in pieces(html, 1 << 16) {
+    for piece in pieces(html, 1 << 12) {
         queue.push_back(StrTendril::from_slice(piece));
         while let html5ever::TokenizerResult::Script(()) = tokenizer.feed(&queue) {}
         if tokenizer.sink.0.borrow().elements > ELEMENTS {
             return Err(Fault::TooMany { most: ELEMENTS, what: "elements" });
+        }
+        if tokenizer.sink.0.borrow().page.markup.len() > MARKUP {
+            return Err(Fault::TooLarge { megabytes: (MARKUP >> 20) as u64 });
         }
     }
     tokenizer.end();
@@ -98,6 +108,50 @@ pub(crate) fn scan(html: &str, bare: bool) -> Result<Page, Fault> {
     state.pop_to(0);
     state.flush();
     Ok(state.page)
+}
+
+/// Whether the elements of a page have so many attributes that comparing them takes long.
+fn has_too_many_attributes(html: &[u8]) -> bool {
+    let mut cost = 0_usize;
+    let mut at = 0;
+    while let Some(next) = html.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'<')) {
+        at += next + 1;
+        if !html.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (count, end) = attributes(html, at);
+        cost = cost.saturating_add(if count > 100 { count * count } else { 0 });
+        if cost > ATTRIBUTES {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
+/// How many attributes stand in the tag whose name begins at a place, and where it ends.
+fn attributes(html: &[u8], mut at: usize) -> (usize, usize) {
+    let mut count = 0;
+    let until = |at: usize, ends: &dyn Fn(u8) -> bool| {
+        html.get(at..)
+            .and_then(|rest| rest.iter().position(|byte| ends(*byte)))
+            .map_or(html.len(), |end| at + end)
+    };
+    let is_space = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+    loop {
+        at = until(at, &|byte| is_space(byte) || byte == b'>' || byte == b'=');
+        at = until(at, &|byte| !is_space(byte));
+        match html.get(at) {
+            None | Some(b'>') => return (count, at),
+            Some(b'=') => {
+                at = until(at + 1, &|byte| !is_space(byte));
+                if let Some(quote @ (b'"' | b'\'')) = html.get(at).copied() {
+                    at = until(at + 1, &|byte| byte == quote).saturating_add(1);
+                }
+            }
+            Some(_) => count += 1,
+        }
+    }
 }
 
 /// A text in pieces of about so many bytes.
@@ -332,7 +386,7 @@ impl State {
                 markup.push(' ');
                 markup.push_str(key);
                 markup.push_str("=\"");
-                escape(value, markup);
+                escape(&value.replace('"', "'"), markup);
                 markup.push('"');
             }
         }
@@ -541,18 +595,32 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Where the stand-ins begin of the characters of a text that mean something in markup, or that whoever writes markup looks at one by one
+/// for the no-break space among them.
+const STAND_INS: u32 = 0x10_0000;
+
+/// Whether a character has a stand-in.
+fn is_special(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '\u{80}'..='\u{bf}')
+}
+
+/// Text as markup: without references, each of which would be a token of its own, to be read and written at great length.
 fn escape(text: &str, to: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        let (before, after) = rest.split_at(at);
-        to.push_str(before);
-        to.push_str(match after.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            _ => "&quot;",
-        });
-        rest = after.get(1..).unwrap_or_default();
+    if !text.contains(is_special) {
+        return to.push_str(text);
     }
-    to.push_str(rest);
+    let stand_in = |c: char| char::from_u32(STAND_INS + u32::from(c)).unwrap_or(c);
+    to.extend(text.chars().map(|c| match c {
+        '\u{a0}' => ' ',
+        c if is_special(c) => stand_in(c),
+        c => c,
+    }));
+}
+
+/// What [`escape`] made of a text, as it was.
+pub(crate) fn unescaped(text: &str) -> String {
+    let plain = |c: char| {
+        u32::from(c).checked_sub(STAND_INS).and_then(char::from_u32).filter(|plain| is_special(*plain))
+    };
+    text.chars().map(|c| plain(c).unwrap_or(c)).collect()
 }
