@@ -89,8 +89,9 @@ Examples:
 What a file may hold:
   text        begins ` date 2025-02-27 `, then the article; or any text, with --date
   JSON lines  an object a line: id, date, text, and if you have them title, source, url
-  others      CSV and TSV, web pages, RSS and Atom, WARC, exports of Nexis Uni and Factiva, e-mail; each also in .gz,
-              .zst, .xz and .zip (docs/FORMATS.md). `legation extract` prints what is found in them.
+  others      CSV and TSV, web pages, RSS and Atom, WARC, exports of Nexis Uni and Factiva, e-mail;
+              each also in .gz, .zst, .xz and .zip (docs/FORMATS.md). `legation extract` prints the
+              articles found in them.
 
 Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 for a mistake on the command line.";
 

@@ -3,7 +3,8 @@
 //! Pages say each of them several times over. First come the statements made for machines (JSON-LD, microdata, `<meta>`), then those for
 //! readers (`<time>`, the address, the line under the headline).
 
-use super::scan::{Block, Page, joined};
+use super::characters::joined;
+use super::scan::{Block, Page};
 use crate::import::date;
 use jiff::civil::Date;
 use serde_json::{Map, Value};

@@ -1,5 +1,6 @@
 //! Web pages: the article, apart from everything around it.
 
+mod characters;
 mod elements;
 mod furniture;
 mod metadata;
@@ -7,9 +8,10 @@ mod scan;
 
 use super::error::Fault;
 use super::found::Found;
+use characters::{joined, unescaped};
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use metadata::Metadata;
-use scan::{Block, Page, joined, scan, unescaped};
+use scan::{Block, Page, scan};
 
 /// What is so short that it may be a teaser, in characters.
 const SHORT: usize = 250;
