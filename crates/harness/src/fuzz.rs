@@ -422,11 +422,14 @@ fn keep(corpus: &Path, target: &str, input: &[u8]) -> Result<PathBuf> {
 }
 
 /// Ends the program where one input takes for ever, and keeps the input.
-struct Watch(Arc<Mutex<Option<(Instant, Vec<u8>)>>>);
+struct Watch(Arc<Mutex<Current>>);
+
+/// The input that is being tried, and since when.
+type Current = Option<(Instant, Vec<u8>)>;
 
 impl Watch {
     fn new(target: &'static str, corpus: &Path) -> Watch {
-        let current: Arc<Mutex<Option<(Instant, Vec<u8>)>>> = Arc::default();
+        let current: Arc<Mutex<Current>> = Arc::default();
         let (seen, corpus) = (Arc::downgrade(&current), corpus.to_owned());
         std::thread::spawn(move || {
             while let Some(current) = seen.upgrade() {

@@ -123,10 +123,21 @@ struct Open {
     is_furniture: bool,
     is_dated: bool,
     is_headline: bool,
-    /// Its classes, of those elements that hold whole stories; and how many paragraphs there were before it.
-    story: Option<(String, usize)>,
+    /// What is remembered of those elements that hold whole stories.
+    story: Option<Story>,
     /// What is made of its text.
     capture: Option<Capture>,
+}
+
+/// An element that may hold a story.
+#[derive(Debug)]
+struct Story {
+    classes: String,
+    /// How much of each there was before it.
+    paragraphs: usize,
+    headlines: usize,
+    blocks: usize,
+    markup: usize,
 }
 
 /// Text that is collected on its own.
@@ -148,6 +159,8 @@ struct State {
     dated: usize,
     headlines: usize,
     paragraphs: usize,
+    /// How many headlines there were.
+    headlined: usize,
     linked: usize,
     marked: usize,
     captures: usize,
@@ -245,11 +258,14 @@ impl State {
         let attributes = tag.attrs.iter().map(|attribute| (&*attribute.name.local, &*attribute.value));
         let is_hidden = furniture::is_hidden(attributes);
         let holds_story = matches!(name, "article" | "section");
-        let story = holds_story
-            .then(|| (format!("{name} {}", attribute(tag, "class").unwrap_or_default()), self.paragraphs));
-        // After a story with its headline come others, made like it.
-        let is_other = story.as_ref().is_some_and(|(classes, _)| self.story.as_deref() == Some(classes));
-        let is_furniture = part == Part::Furniture || is_hidden || is_other;
+        let story = holds_story.then(|| Story {
+            classes: format!("{name} {}", attribute(tag, "class").unwrap_or_default()),
+            paragraphs: self.paragraphs,
+            headlines: self.headlined,
+            blocks: self.page.blocks.len(),
+            markup: self.page.markup.len(),
+        });
+        let is_furniture = part == Part::Furniture || is_hidden;
         let is_headline = part == Part::Headline || property.as_deref() == Some("headline");
         let is_dated = part == Part::Date || property.as_deref().is_some_and(|name| name.starts_with("date"));
         let is_silent = is_silent(name) || is_hidden;
@@ -405,14 +421,12 @@ impl State {
                 self.page.markup.push_str(&open.name);
                 self.page.markup.push('>');
             }
+            self.headlined += usize::from(open.name == "h1" || (open.is_headline && is_heading(&open.name)));
             if open.name == "h1" {
                 self.is_below_title = true;
             }
-            if let Some((classes, before)) = open.story
-                && self.is_below_title
-                && self.paragraphs >= before + STORY
-            {
-                self.story.get_or_insert(classes);
+            if let Some(story) = open.story {
+                self.tell(story);
             }
             self.in_silence -= usize::from(open.is_silent);
             self.skipped -= usize::from(open.is_skipped);
@@ -425,6 +439,22 @@ impl State {
                 self.captures -= 1;
                 self.captured(capture);
             }
+        }
+    }
+
+    /// A story has ended: the first stays, and what is made like it and has a headline of its own is another.
+    fn tell(&mut self, story: Story) {
+        let has_headline = self.headlined > story.headlines;
+        match &self.story {
+            Some(first) if *first == story.classes && has_headline => {
+                self.page.markup.truncate(story.markup);
+                self.page.blocks.iter_mut().skip(story.blocks).for_each(|block| block.is_furniture = true);
+            }
+            Some(_) => {}
+            None if self.is_below_title && self.paragraphs >= story.paragraphs + STORY => {
+                self.story = Some(story.classes);
+            }
+            None => {}
         }
     }
 
