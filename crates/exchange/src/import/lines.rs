@@ -17,8 +17,8 @@ pub(crate) fn articles<'a>(context: Context, mut from: impl BufRead + 'a) -> Art
     }
     let line = String::from_utf8_lossy(&first);
     let line = line.trim_start_matches('\u{feff}').trim();
-    let is_object =
-        line.ends_with('}') || line.split('\r').next().is_some_and(|line| line.trim_end().ends_with('}'));
+    // What begins otherwise may be one object over several lines: that is seen from all of it.
+    let is_object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line).is_ok();
     let from = Cursor::new(first).chain(from);
     if is_object {
         Box::new(Lines { name: context.name, from, number: 0, ready: VecDeque::new(), is_done: false })

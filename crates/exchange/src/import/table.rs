@@ -116,10 +116,15 @@ pub(crate) fn form(head: &str) -> Option<Form> {
             .from_reader(head.as_bytes());
         let mut records = reader.byte_records().map_while(Result::ok);
         let Some(names) = records.next().filter(|names| names.len() > 1) else { return false };
-        let known = names.iter().take(1000).filter(|name| is_known(name)).count();
+        let plain: Vec<String> = names.iter().take(1000).map(plain).collect();
+        let count = |of: &[&[&str]]| {
+            plain.iter().filter(|name| of.iter().any(|names| names.contains(&name.as_str()))).count()
+        };
+        let (known, telling) = (count(&[TEXT, DATE, TITLE, SOURCE, URL, ID]), count(&[TEXT, DATE, TITLE]));
         let are_names = names.iter().take(1000).all(|name| name.len() <= NAME && !name.contains(&b'\n'));
         let mut is_regular = || records.next().is_some_and(|row| row.len() == names.len());
-        are_names && (known >= 2 || (known == 1 && is_regular()))
+        // Prose may begin with a word that names a column, and a comma.
+        are_names && telling > 0 && (known >= 2 || (count(&[TEXT]) == 1 && is_regular()))
     })?;
     Some(Form { delimiter, is_quoted: delimiter != b'\t' || closes_its_quotes(head) })
 }
@@ -143,11 +148,6 @@ fn closes_its_quotes(head: &str) -> bool {
         }
     }
     true
-}
-
-fn is_known(name: &[u8]) -> bool {
-    let name = plain(name);
-    [TEXT, DATE, TITLE, SOURCE, URL, ID].iter().any(|names| names.contains(&name.as_str()))
 }
 
 /// A name, small and without marks.

@@ -71,12 +71,17 @@ pub(crate) fn part(name: &str, words: &[String], role: &str) -> Part {
 }
 
 fn names_furniture(words: &[String]) -> bool {
-    // `has-sidebar`, `article-with-comments`: what a whole page says that it has.
+    // `has-sidebar`, `article-with-comments`, `has-section-nav`: what a whole page says that it has.
     let is_said_of_whole = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| words.get(before));
-        before.is_some_and(|word| matches!(word.as_str(), "has" | "with" | "no" | "is" | "without"))
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        before.iter().any(|word| matches!(word.as_str(), "has" | "with" | "no" | "is" | "without"))
     };
-    let is_named = words.iter().enumerate().any(|(at, word)| is("class", word) && !is_said_of_whole(at));
+    // A post of another site that the article shows.
+    let is_post = |word: &str| word == "social" && words.iter().any(|word| word == "embed");
+    let is_named = words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| is("class", word) && !is_said_of_whole(at) && !is_post(word));
     is_named || words.windows(2).any(|pair| is("class", &pair.join(" ")))
 }
 
