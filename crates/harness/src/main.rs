@@ -7,6 +7,8 @@ mod chance;
 mod corpus;
 mod disk;
 mod feed;
+mod fuzz;
+mod hostile;
 mod invented;
 mod kill;
 mod load;
@@ -37,6 +39,10 @@ enum Task {
     Kill(kill::KillOptions),
     /// Give `add` too little room and odd files, and see that it says so and nothing is lost.
     Disk(disk::DiskOptions),
+    /// Give the program inputs that were made to do harm.
+    Hostile(hostile::HostileOptions),
+    /// Change good inputs at random and give them to the readers.
+    Fuzz(fuzz::FuzzOptions),
     /// Keep a million events, and time questions about them.
     Load(load::LoadOptions),
     /// Add invented records to a store: what `kill --store-only` kills.
@@ -63,6 +69,8 @@ fn run(task: Task) -> Result<()> {
         Task::Corpus(options) => corpus::run(&options),
         Task::Kill(options) => kill::run(&options),
         Task::Disk(options) => disk::run(&options),
+        Task::Hostile(options) => hostile::run(&options),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Load(options) => load::run(&options),
         Task::Feed(options) => feed::run(&options),
     }

@@ -35,6 +35,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read articles and show their records.
     Read(ReadOptions),
+    /// Print the articles found in files, as JSON lines: what the offsets of records point into.
+    Extract(ExtractOptions),
     /// Ask the tables of the world that names are resolved by.
     Knowledge(KnowledgeOptions),
     #[command(flatten)]
@@ -87,13 +89,16 @@ Examples:
 What a file may hold:
   text        begins ` date 2025-02-27 `, then the article; or any text, with --date
   JSON lines  an object a line: id, date, text, and if you have them title, source, url
+  others      CSV and TSV, web pages, RSS and Atom, WARC, exports of Nexis Uni and Factiva, e-mail;
+              each also in .gz, .zst, .xz and .zip (docs/FORMATS.md). `legation extract` prints the
+              articles found in them.
 
 Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 for a mistake on the command line.";
 
 /// Read articles and show their records.
 ///
-/// Files are read in the order given, folders by name with all that lies below them (files that end in .txt, .jsonl,
-/// .ndjson or .json). Results come in that order, however many threads run.
+/// Files are read in the order given, folders by name with all that lies below them (files whose names end as those of one of
+/// the forms below). Results come in that order, however many threads run.
 #[derive(Debug, Args)]
 #[command(after_help = READ_EXAMPLES)]
 pub(crate) struct ReadOptions {
@@ -116,7 +121,7 @@ pub(crate) struct ReadOptions {
     /// A table of event frames of your own, which go before those of the program (docs/FRAMES.md). May be given several times.
     #[arg(long = "frames", value_name = "FILE")]
     pub(crate) frames: Vec<PathBuf>,
-    /// The date of texts that do not begin with one.
+    /// The date of articles that give none.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
 }
@@ -232,6 +237,28 @@ impl Tables {
     pub(crate) fn said(&self) -> Said<'_> {
         Said { knowledge: &self.files, ..Said::default() }
     }
+}
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  legation extract page.html                   id, date, title, source, url and text of the article
+  legation extract crawl.warc.gz > crawl.jsonl
+  legation extract export.docx | legation read -
+
+Exit status: 0 if all went well, 1 if an input could not be read (the others are), 2 for a mistake on the command line.";
+
+/// Print the articles found in files, as JSON lines: what the offsets of records point into.
+///
+/// Texts and JSON lines are printed as they stand; of all other forms the article is taken out as `read` and `add` take it.
+#[derive(Debug, Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub(crate) struct ExtractOptions {
+    /// Files and folders of articles; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The date of articles that give none.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<Date>,
 }
 
 const KNOWLEDGE_EXAMPLES: &str = "\

@@ -1,9 +1,10 @@
 //! From paths to articles, in a fixed order.
 
 use jiff::civil::Date;
+use legation_exchange::import::{self, ImportError};
 use legation_text::Article;
-use std::fs;
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// One thing to read: a file, or standard input.
@@ -58,12 +59,12 @@ impl Inputs {
         mut take: impl FnMut(Result<Article, Trouble>) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         for source in self.sources {
-            match source.and_then(|source| source.bytes().map(|bytes| (source, bytes))) {
-                Ok((source, bytes)) => {
-                    for article in legation_text::articles(&source.stem(), &bytes, date) {
+            match source.and_then(|source| source.articles(date).map(|articles| (source, articles))) {
+                Ok((source, articles)) => {
+                    for article in articles {
                         take(article.map_err(|why| Trouble {
-                            place: source.label(),
-                            reason: why.to_string(),
+                            place: source.place(&why.inside),
+                            reason: why.fault.to_string(),
                             remedy: why.remedy().to_owned(),
                         }))?;
                     }
@@ -75,8 +76,8 @@ impl Inputs {
     }
 }
 
-/// Endings of the files that are taken from a folder.
-const ENDINGS: [&str; 4] = ["txt", "jsonl", "ndjson", "json"];
+/// The articles of one source.
+type Articles = Box<dyn Iterator<Item = Result<Article, ImportError>>>;
 
 impl Source {
     /// How messages name it.
@@ -87,12 +88,17 @@ impl Source {
         }
     }
 
+    /// The same, and where inside it.
+    fn place(&self, inside: &str) -> String {
+        if inside.is_empty() { self.label() } else { format!("{}, {inside}", self.label()) }
+    }
+
     /// The stem that becomes the id of a text without one.
     fn stem(&self) -> String {
         match self {
-            Source::File(path) => {
-                path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
-            }
+            Source::File(path) => path
+                .file_name()
+                .map_or_else(String::new, |name| import::stem(&name.to_string_lossy()).to_owned()),
             Source::Stdin => "stdin".to_owned(),
         }
     }
@@ -105,16 +111,19 @@ impl Source {
         }
     }
 
-    /// Its bytes.
-    fn bytes(&self) -> Result<Vec<u8>, Trouble> {
-        let read = match self {
-            Source::File(path) => fs::read(path),
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    /// Its articles, read as they are asked for.
+    fn articles(&self, date: Option<Date>) -> Result<Articles, Trouble> {
+        match self {
+            Source::File(path) => {
+                let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
+                    true => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+                    false => Ok(file),
+                });
+                let file = opened.map_err(|why| unreadable(self.label(), &why))?;
+                Ok(Box::new(import::of_file(&self.stem(), file, date)))
             }
-        };
-        read.map_err(|why| unreadable(self.label(), &why))
+            Source::Stdin => Ok(Box::new(import::of_stream("stdin", BufReader::new(io::stdin()), date))),
+        }
     }
 }
 
@@ -132,8 +141,8 @@ fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
                     place: path.display().to_string(),
                     reason: "no articles in this folder".to_owned(),
                     remedy: format!(
-                        "files that end in .{} are taken; name others one by one",
-                        ENDINGS.join(", .")
+                        "files that end in .{} are taken, also with .gz, .zst or .xz after it, and .zip; name others one by one",
+                        import::ENDINGS.join(", .")
                     ),
                 }));
             }
@@ -194,10 +203,7 @@ fn walk(folder: &Path, sources: &mut Vec<Result<Source, Trouble>>) {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(&path, sources);
-        } else if path
-            .extension()
-            .is_some_and(|ending| ENDINGS.iter().any(|taken| ending.eq_ignore_ascii_case(taken)))
-        {
+        } else if import::is_taken(&entry.file_name().to_string_lossy()) {
             sources.push(Ok(Source::File(path)));
         }
     }

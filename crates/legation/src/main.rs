@@ -7,6 +7,7 @@ mod archive;
 mod arguments;
 mod codebook;
 mod config;
+mod extract;
 mod input;
 mod knowledge;
 mod manual;
@@ -35,6 +36,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
     let config = arguments.config.as_deref();
     match arguments.command {
         Command::Read(options) => reading::run(&options, config),
+        Command::Extract(options) => extract::run(options),
         Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Archive(command) => archive::run(&command, config),
         Command::Codebook(options) => codebook::run(options.page()),

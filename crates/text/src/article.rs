@@ -26,6 +26,23 @@ pub struct Article {
     pub notes: Vec<Note>,
 }
 
+/// What is known of an article that is a member of something: a JSON line, a row of a table, a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fields {
+    /// Its name.
+    pub id: String,
+    /// The day it was published.
+    pub date: Date,
+    /// Its headline.
+    pub title: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The text, into which all spans will point.
+    pub text: String,
+}
+
 /// `DUBAI, May 21. /TASS/.`: where, when and by whom an agency's report was filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dateline {

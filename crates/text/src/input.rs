@@ -1,7 +1,7 @@
 //! From the bytes of a file to its articles.
 
 use crate::dateline;
-use crate::{Article, Note, Span, TextError};
+use crate::{Article, Fields, Note, Span, TextError};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -133,16 +133,20 @@ fn json_articles(text: String, name: String) -> impl Iterator<Item = Result<Arti
         let is_gap = range.is_empty() && after_return;
         after_return = text.as_bytes().get(range.end) == Some(&b'\r');
         number += usize::from(!is_gap);
-        let line = text.get(range)?;
-        if line.chars().all(is_blank) {
-            return None;
-        }
-        Some(match serde_json::from_str::<Map<String, Value>>(line.trim_matches(is_blank)) {
-            Ok(object) => json_article(object, number, &name),
-            Err(why) => Err(TextError::BadJson { line: number, reason: why.to_string() }),
-        })
+        line(&name, text.get(range)?, number)
     });
     one.into_iter().chain(many)
+}
+
+/// The article of one JSON line; none where it is blank. `number` is that of the line, `name` the stem of its file.
+pub fn line(name: &str, line: &str, number: usize) -> Option<Result<Article, TextError>> {
+    if line.chars().all(is_blank) {
+        return None;
+    }
+    Some(match serde_json::from_str::<Map<String, Value>>(line.trim_matches(is_blank)) {
+        Ok(object) => json_article(object, number, name),
+        Err(why) => Err(TextError::BadJson { line: number, reason: why.to_string() }),
+    })
 }
 
 /// The article of one JSON object.
@@ -157,9 +161,36 @@ fn json_article(mut object: Map<String, Value>, line: usize, name: &str) -> Resu
     let date = day(&written).ok_or(TextError::BadLineDate { line, date: written })?;
     let text = string("text").ok_or(TextError::BadField { line, field: "text" })?;
     let (title, source, url) = (string("title"), string("source"), string("url"));
+    article(Fields { id, date, title, source, url, text }).map_err(|why| match why {
+        TextError::NoText => TextError::BadField { line, field: "text" },
+        why => why,
+    })
+}
+
+/// The article of some fields: the same that a JSON line with these fields makes.
+///
+/// ```
+/// let line = br#"{"id": "a", "date": "2025-02-27", "title": "Talks", "text": "Talks opened."}"#;
+/// let fields = legation_text::Fields {
+///     id: "a".to_owned(),
+///     date: "2025-02-27".parse().unwrap(),
+///     title: Some("Talks".to_owned()),
+///     source: None,
+///     url: None,
+///     text: "Talks opened.".to_owned(),
+/// };
+/// assert_eq!(Some(legation_text::article(fields)), legation_text::articles("", line, None).next());
+/// ```
+pub fn article(fields: Fields) -> Result<Article, TextError> {
+    let Fields { id, date, title, source, url, text } = fields;
     let body = Span::new(&text, 0, text.len()).ok_or(TextError::TooLarge)?;
     let article = Article { id, date, title, source, url, text, body, dateline: None, notes: Vec::new() };
-    finish(article).ok_or(TextError::BadField { line, field: "text" })
+    finish(article).ok_or(TextError::NoText)
+}
+
+/// Whether a text begins with its date, as ` date 2025-02-27 `.
+pub fn has_header(text: &str) -> bool {
+    header(text).is_some()
 }
 
 /// The day of `2025-02-27` or `2025-02-27T10:00:00Z`.

@@ -17,8 +17,8 @@ mod sentence;
 mod span;
 mod token;
 
-pub use article::{Article, Dateline, Note};
+pub use article::{Article, Dateline, Fields, Note};
 pub use document::{Document, Quotation, Sentence, Token};
 pub use error::TextError;
-pub use input::{again, articles};
+pub use input::{again, article, articles, has_header, line};
 pub use span::{CodePoints, Span};
