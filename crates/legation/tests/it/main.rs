@@ -6,4 +6,5 @@ mod architecture;
 mod archive;
 mod command;
 mod config;
+mod export;
 mod knowledge;
