@@ -10,6 +10,7 @@
 
 mod calendar;
 mod calibration;
+mod codes;
 mod coreference;
 mod cues;
 mod frames;
@@ -23,6 +24,7 @@ fn main() {
     world::compile();
     calendar::compile();
     calibration::compile();
+    codes::compile();
     coreference::compile();
     cues::compile();
     frames::compile();

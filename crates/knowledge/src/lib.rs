@@ -4,6 +4,7 @@
 //! [`outlets`] knows who publishes, [`lexicon`] how events and attributions are worded, and [`codebook`] what their codes are.
 
 pub mod codebook;
+pub mod codes;
 mod contexts;
 pub mod lexicon;
 pub mod outlets;

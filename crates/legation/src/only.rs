@@ -2,43 +2,15 @@
 
 use crate::arguments::Part;
 use anyhow::Result;
-use legation_record::{AgendaItem, Event, Offsets, PartialDate, Participant, Statement, WireRecord};
+use legation_exchange::export;
+use legation_record::{AgendaItem, Event, Offsets, PartialDate, Statement, WireRecord};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The columns of a part as comma-separated values.
 fn columns(part: Part) -> &'static [&'static str] {
     match part {
-        Part::Events => &[
-            "article",
-            "article_date",
-            "source_name",
-            "id",
-            "type",
-            "mode",
-            "cameo",
-            "quad",
-            "plover_score",
-            "goldstein",
-            "status",
-            "start",
-            "end",
-            "source",
-            "source_codes",
-            "target",
-            "target_codes",
-            "place",
-            "country",
-            "lat",
-            "lon",
-            "geonameid",
-            "said_by",
-            "background",
-            "type_confidence",
-            "status_confidence",
-            "triggers",
-            "trigger_offset",
-        ],
+        Part::Events => &export::COLUMNS,
         Part::Statements => &[
             "article",
             "article_date",
@@ -80,7 +52,7 @@ pub(crate) fn csv(record: &WireRecord, text: &str, part: Part) -> Result<Vec<u8>
         || vec![record.id.clone(), record.date.to_string(), record.source.clone().unwrap_or_default()];
     let with = |cells: Vec<String>| of_article().into_iter().chain(cells).collect();
     match part {
-        Part::Events => rows(record.events.iter().map(|event| with(event_cells(record, event, &words)))),
+        Part::Events => rows(record.events.iter().map(|event| event_cells(record, text, event, &words))),
         Part::Statements => {
             rows(record.statements.iter().map(|statement| with(statement_cells(statement, &words))))
         }
@@ -137,48 +109,16 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
-    let join = |parts: Vec<String>| parts.join("; ");
-    [
-        join(actors.iter().map(|actor| actor.who.clone()).collect()),
-        join(actors.iter().map(|actor| actor.code.as_str().to_owned()).collect()),
-    ]
-}
-
 fn said_by(record: &WireRecord, statement: Option<u32>) -> String {
     text(statement.and_then(|at| record.statements.get(at as usize)).and_then(|said| said.who.clone()))
 }
 
-fn event_cells(record: &WireRecord, event: &Event<Offsets>, words: &Words) -> Vec<String> {
-    let ([source, source_codes], [target, target_codes]) = (who(&event.source), who(&event.target));
-    let place = event.place.as_ref();
-    vec![
-        event.id.clone(),
-        event.kind.name().to_owned(),
-        text(event.mode.as_ref().map(|mode| mode.as_str().to_owned())),
-        text(event.cameo.as_ref().map(|code| code.as_str().to_owned())),
-        event.quad.name().to_owned(),
-        text(event.plover_score),
-        text(event.goldstein),
-        event.status.name().to_owned(),
-        text(event.start),
-        text(event.end),
-        source,
-        source_codes,
-        target,
-        target_codes,
-        text(place.map(|place| place.name.clone())),
-        text(place.and_then(|place| place.country.clone())),
-        text(place.and_then(|place| place.lat)),
-        text(place.and_then(|place| place.lon)),
-        text(place.and_then(|place| place.geonameid)),
-        said_by(record, event.according_to),
-        event.background.to_string(),
-        text(event.confidence.kind),
-        text(event.confidence.status),
-        words.all(&event.triggers, "; "),
-        text(event.triggers.first().map(|span| span.0)),
-    ]
+fn event_cells(record: &WireRecord, text: &str, event: &Event<Offsets>, words: &Words) -> Vec<String> {
+    let triggers = words.all(&event.triggers, "; ");
+    let article =
+        export::Article { record, text: Some(text), digest: "", version: 1, language: None, events: &[] };
+    let telling = export::Telling { event, day: None, triggers: Some(&triggers), sentence: None };
+    export::cells(&article, &telling)
 }
 
 fn statement_cells(statement: &Statement<Offsets>, words: &Words) -> Vec<String> {

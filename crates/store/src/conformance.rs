@@ -43,6 +43,24 @@ pub fn conformance<S: Storage>(
     expect(store.known(&digests)?.iter().all(|known| *known), "what was added is known");
     expect(make()?.known(&digests)?.iter().all(|known| !known), "what was not added is not known");
 
+    // Every event is met once, in the order of the articles, whatever the order of adding.
+    let told = |store: &S| -> Result<Vec<String>, StoreError> {
+        let mut ids = Vec::new();
+        store.each_event(&Filter::default(), &mut |told| {
+            let events = told.events.iter().filter_map(|kept| told.stored.record.events.get(kept.number));
+            ids.extend(events.map(|event| event.id.clone()));
+            Ok(())
+        })?;
+        Ok(ids)
+    };
+    let mut ids = Vec::new();
+    store.each(&Filter::default(), false, &mut |stored| {
+        ids.extend(stored.record.events.iter().map(|event| event.id.clone()));
+        Ok(())
+    })?;
+    expect(told(&store)? == ids, "every event is met once, in the order of the articles");
+    expect(told(&other)? == ids, "whatever the order of adding");
+
     // Rows are those of the records.
     let events: usize = entries.iter().map(|entry| entry.record.events.len()).sum();
     let statements: usize = entries.iter().map(|entry| entry.record.statements.len()).sum();

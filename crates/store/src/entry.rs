@@ -84,6 +84,28 @@ pub enum Outcome {
     Duplicate,
 }
 
+/// An article with those of its events that are asked for.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The article, whole.
+    pub stored: Stored,
+    /// The events, in the order of the record; never empty.
+    pub events: Vec<KeptEvent>,
+}
+
+/// What the store knows of an event beside its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptEvent {
+    /// Which of the record's events it is.
+    pub number: usize,
+    /// The day it is filed under, `2025-02-27`; none for history without a date and for dates less exact than a week.
+    pub day: Option<String>,
+    /// The words that tell of it, where they may be kept.
+    pub trigger_words: Option<String>,
+    /// The sentence of the first of them, where it may be kept.
+    pub sentence: Option<String>,
+}
+
 /// An article as it is kept.
 #[derive(Clone, Debug)]
 pub struct Stored {

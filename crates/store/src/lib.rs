@@ -30,7 +30,7 @@ mod words;
 
 pub use conformance::conformance;
 pub use digest::Digest;
-pub use entry::{Entry, Keep, Outcome, Outlet, Stored};
+pub use entry::{Entry, Keep, KeptEvent, Outcome, Outlet, Stored, Told};
 pub use error::StoreError;
 pub use pattern::Pattern;
 pub use question::{Answer, Cell, Dyad, Filter, Order, Part, Question};

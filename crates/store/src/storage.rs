@@ -1,6 +1,8 @@
 //! What any database must do that keeps the archive.
 
-use crate::{Answer, Digest, Entry, Filter, Outcome, Question, Series, SeriesQuestion, StoreError, Stored};
+use crate::{
+    Answer, Digest, Entry, Filter, Outcome, Question, Series, SeriesQuestion, StoreError, Stored, Told,
+};
 
 /// A database that keeps articles and their records. [`conformance`](crate::conformance) tests that one does as it should.
 pub trait Storage {
@@ -34,6 +36,14 @@ pub trait Storage {
         filter: &Filter,
         versions: bool,
         visit: &mut dyn FnMut(Stored) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Every event that the filter lets through, article by article, in an order that depends on nothing but content. One article is in
+    /// memory at a time.
+    fn each_event(
+        &self,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
     /// How much there is.

@@ -1,9 +1,14 @@
-//! `legation export`: articles with their records, in an order that depends on nothing but their content.
+//! `legation export`: articles with their records, or events in the forms of others, in an order that depends on nothing but their content.
 
 use super::options::{ExportForm, ExportOptions};
 use super::told;
-use anyhow::Result;
-use legation_store::{Storage, StoreError, Stored};
+use anyhow::{Result, anyhow, bail};
+use jiff::civil::Date;
+use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Telling};
+use legation_knowledge::world::World;
+use legation_knowledge::{codebook, codes};
+use legation_record::Status;
+use legation_store::{Filter, Sqlite, Storage, StoreError, Stored, Told};
 use serde_json::Value;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -11,24 +16,45 @@ use std::process::ExitCode;
 
 /// Runs the command.
 pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let ExportForm::Jsonl = options.form;
+    let form = match options.form {
+        ExportForm::Jsonl => None,
+        ExportForm::Csv => Some(Form::Csv),
+        ExportForm::Polecat => Some(Form::Polecat),
+        ExportForm::Icews => Some(Form::Icews),
+        ExportForm::Gdelt => Some(Form::Gdelt),
+        ExportForm::Geojson => Some(Form::GeoJson),
+        ExportForm::Ical => Some(Form::Ical),
+    };
+    if form.is_some() && options.versions {
+        bail!("older versions have no events\n  hint: leave out --versions, or export --as jsonl");
+    }
     let store = super::opened(&options.store, config)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let out = BufWriter::new(std::io::stdout().lock());
+    match form {
+        None => articles(&store, options, out)?,
+        Some(form) => events(&store, form, options.filter.filter(), out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The articles, whole.
+fn articles(store: &Sqlite, options: &ExportOptions, mut out: impl Write) -> Result<()> {
     // What goes wrong with the output is no fault of the store: it is kept aside, and ends the walk.
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each(&options.filter.filter(), options.versions, &mut |stored| {
-        if let Err(why) = write(&mut out, stored) {
-            failed = Some(why);
-            return Err(StoreError::Disk("the output cannot be written".to_owned()));
-        }
-        Ok(())
+        write(&mut out, stored).map_err(|why| aside(&mut failed, why))
     });
     if let Some(why) = failed {
         return Err(why);
     }
     walked.map_err(told)?;
     out.flush()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
+}
+
+fn aside(failed: &mut Option<anyhow::Error>, why: anyhow::Error) -> StoreError {
+    *failed = Some(why);
+    StoreError::Disk("the output cannot be written".to_owned())
 }
 
 /// The record as an object, and with it what `add` needs to take it in again.
@@ -43,4 +69,90 @@ fn write(out: &mut impl Write, stored: Stored) -> Result<()> {
     serde_json::to_writer(&mut *out, &object)?;
     out.write_all(b"\n")?;
     Ok(())
+}
+
+/// The events, in a form of others.
+fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Result<()> {
+    if filter.statuses.is_empty() {
+        filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
+    }
+    let facts = Known(World::embedded());
+    let mut writer = export::writer(form, out, &facts).map_err(in_output)?;
+    let mut failed: Option<anyhow::Error> = None;
+    let walked = store.each_event(&filter, &mut |told| {
+        hand_over(writer.as_mut(), &told).map_err(|why| aside(&mut failed, in_output(why)))
+    });
+    if let Some(why) = failed {
+        return Err(why);
+    }
+    walked.map_err(told)?;
+    let mut err = anstream::stderr().lock();
+    for (why, count) in writer.finish().map_err(in_output)? {
+        if count > 0 {
+            // Nobody is left to tell when standard error is closed.
+            let _ = writeln!(err, "note: {count} events {why} are left out");
+        }
+    }
+    Ok(())
+}
+
+/// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
+fn statuses(form: Form) -> &'static [Status] {
+    match form {
+        Form::Polecat | Form::Icews | Form::Gdelt => &[Status::Occurred, Status::Ongoing],
+        Form::Ical => &[Status::Planned],
+        Form::Csv | Form::GeoJson => &[],
+    }
+}
+
+fn hand_over(writer: &mut dyn Export, told: &Told) -> Result<(), ExportError> {
+    let record = &told.stored.record;
+    let tellings: Vec<Telling<'_>> = told
+        .events
+        .iter()
+        .filter_map(|kept| {
+            Some(Telling {
+                event: record.events.get(kept.number)?,
+                day: kept.day.as_deref().and_then(|day| day.parse::<Date>().ok()),
+                triggers: kept.trigger_words.as_deref(),
+                sentence: kept.sentence.as_deref(),
+            })
+        })
+        .collect();
+    writer.article(&Article {
+        record,
+        text: told.stored.text.as_deref(),
+        digest: told.stored.digest.as_str(),
+        version: told.stored.version,
+        language: told.stored.language.as_deref(),
+        events: &tellings,
+    })
+}
+
+/// An error of the output, with what to do about it; the system's own where there is one, so that a reader who went away is known.
+fn in_output(why: ExportError) -> anyhow::Error {
+    match why {
+        ExportError::Output(why) => why.into(),
+        why => anyhow!("{why}\n  hint: {}", why.remedy()),
+    }
+}
+
+/// What the tables say.
+struct Known(&'static World);
+
+impl Facts for Known {
+    fn country(&self, iso3: &str) -> Option<Country> {
+        let name = self.0.country(iso3)?.name;
+        let codes = codes::of(iso3);
+        Some(Country {
+            name,
+            icews: codes.map(|codes| codes.icews).filter(|name| !name.is_empty()).unwrap_or(name),
+            fips: codes.map_or("", |codes| codes.fips),
+            cow: codes.map_or("", |codes| codes.cow),
+        })
+    }
+
+    fn cameo(&self, code: &str) -> Option<&'static str> {
+        codebook::cameo_name(code)
+    }
 }

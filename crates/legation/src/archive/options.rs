@@ -424,10 +424,10 @@ pub(crate) struct ShowOptions {
 pub(crate) struct ExportOptions {
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// The form: JSON lines, the record of each article with its text.
+    /// The form (docs/FORMATS.md). All but `jsonl`, which has articles, have the events that pass the filter.
     #[arg(long = "as", value_enum, default_value_t = ExportForm::Jsonl)]
     pub(crate) form: ExportForm,
-    /// Older versions of articles too.
+    /// Older versions of articles too; only with `jsonl`, since only current ones have events.
     #[arg(long)]
     pub(crate) versions: bool,
     #[command(flatten)]
@@ -439,6 +439,18 @@ pub(crate) struct ExportOptions {
 pub(crate) enum ExportForm {
     /// An object a line: the record, and `text`, `digest`, `version`, `language`.
     Jsonl,
+    /// A row an event, the columns of `read --only events`, and `digest`, `version`.
+    Csv,
+    /// POLECAT's table, tab-separated; by default what occurred or goes on.
+    Polecat,
+    /// ICEWS's table of coded events, tab-separated; by default what occurred or goes on.
+    Icews,
+    /// GDELT's event table 2.0, tab-separated, without header; by default what occurred or goes on.
+    Gdelt,
+    /// GeoJSON: the events that have a place.
+    Geojson,
+    /// A calendar; by default what is planned.
+    Ical,
 }
 
 /// Read all articles again, with the reader of today.

@@ -6,5 +6,6 @@ mod architecture;
 mod archive;
 mod command;
 mod config;
+mod export;
 mod formats;
 mod knowledge;

@@ -68,6 +68,18 @@ impl Conditions {
         Ok(choice.made(walk))
     }
 
+    /// The conditions on events that are walked along their articles: collected where few meet one of them, else tested. Says which.
+    pub(super) fn of_events_by_article(
+        store: &Sqlite,
+        filter: &Filter,
+    ) -> Result<(Conditions, bool), StoreError> {
+        let mut choice = events(store, filter)?;
+        choice.between("day", filter.from, filter.to, Along::No)?;
+        let is_collected = choice.collected().is_some();
+        let walk = if is_collected { Walk::Days } else { Walk::Elsewhere };
+        Ok((choice.made(walk), is_collected))
+    }
+
     /// The conditions on statements.
     pub(super) fn of_statements(
         store: &Sqlite,

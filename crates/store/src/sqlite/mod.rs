@@ -8,11 +8,12 @@ mod read;
 mod rollup;
 mod search;
 mod series;
+mod told;
 mod write;
 
 use crate::{
     Answer, Digest, Entry, Filter, Hit, Outcome, Question, Search, Series, SeriesQuestion, Stats, Storage,
-    StoreError, Stored,
+    StoreError, Stored, Told,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -221,6 +222,14 @@ impl Storage for Sqlite {
         visit: &mut dyn FnMut(Stored) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         read::each(self, filter, versions, visit)
+    }
+
+    fn each_event(
+        &self,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        told::each_event(self, filter, visit)
     }
 
     fn stats(&self) -> Result<Stats, StoreError> {

@@ -100,6 +100,14 @@ pub(super) fn find(store: &Sqlite, name: &str) -> Result<Option<Stored>, StoreEr
     found.map(Kept::unpack).transpose()
 }
 
+/// The article of a key, whole.
+pub(super) fn stored(connection: &Connection, key: i64) -> Result<Stored, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM article JOIN document ON document.article = article.key WHERE article.key = ?"
+    );
+    connection.prepare_cached(&sql)?.query_row([key], Kept::of)?.unpack()
+}
+
 /// Every article that the filter lets through.
 pub(super) fn each(
     store: &Sqlite,

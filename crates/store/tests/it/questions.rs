@@ -21,6 +21,20 @@ fn check(part: Part, filter: Filter, expected: &[&str]) {
         let answer = store.ask(&question).unwrap();
         let ids: Vec<String> = (0..answer.rows.len()).map(|at| answer.cell(at, "id").to_string()).collect();
         assert_eq!(ids, expected, "{few} {:?}", question.filter);
+        if part == Part::Events {
+            let mut walked = Vec::new();
+            store
+                .each_event(&question.filter, &mut |told| {
+                    let events = told.events.iter().map(|kept| &told.stored.record.events[kept.number]);
+                    walked.extend(events.map(|event| event.id.clone()));
+                    Ok(())
+                })
+                .unwrap();
+            walked.sort();
+            let mut rows = ids.clone();
+            rows.sort();
+            assert_eq!(walked, rows, "{few} walked {:?}", question.filter);
+        }
         for order in [Order::Newest, Order::Surest] {
             let other = store.ask(&Question { order, ..question.clone() }).unwrap();
             assert_eq!(other.rows.len(), expected.len(), "{few} {order:?} {:?}", question.filter);
