@@ -7,6 +7,7 @@
 mod csv;
 mod gdelt;
 mod geojson;
+mod graphml;
 mod ical;
 mod icews;
 mod polecat;
@@ -33,6 +34,8 @@ pub enum Form {
     Gdelt,
     /// A GeoJSON FeatureCollection (RFC 7946).
     GeoJson,
+    /// A directed graph of the actors.
+    GraphMl,
     /// A calendar (RFC 5545).
     Ical,
 }
@@ -154,6 +157,7 @@ pub fn writer<'a>(
         Form::Icews => Box::new(icews::Icews::begin(out, facts)?),
         Form::Gdelt => Box::new(gdelt::Gdelt::begin(out, facts)),
         Form::GeoJson => Box::new(geojson::GeoJson::begin(out)?),
+        Form::GraphMl => Box::new(graphml::GraphMl::begin(out)?),
         Form::Ical => Box::new(ical::Ical::begin(out)?),
     })
 }

@@ -23,6 +23,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
         ExportForm::Icews => Some(Form::Icews),
         ExportForm::Gdelt => Some(Form::Gdelt),
         ExportForm::Geojson => Some(Form::GeoJson),
+        ExportForm::Graphml => Some(Form::GraphMl),
         ExportForm::Ical => Some(Form::Ical),
     };
     if form.is_some() && options.versions {
@@ -99,7 +100,7 @@ fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Re
 /// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
 fn statuses(form: Form) -> &'static [Status] {
     match form {
-        Form::Polecat | Form::Icews | Form::Gdelt => &[Status::Occurred, Status::Ongoing],
+        Form::Polecat | Form::Icews | Form::Gdelt | Form::GraphMl => &[Status::Occurred, Status::Ongoing],
         Form::Ical => &[Status::Planned],
         Form::Csv | Form::GeoJson => &[],
     }
