@@ -5,6 +5,7 @@
 //! docs/FORMATS.md describes each form column by column.
 
 mod csv;
+mod ftm;
 mod gdelt;
 mod geojson;
 mod graphml;
@@ -34,6 +35,8 @@ pub enum Form {
     Gdelt,
     /// A GeoJSON FeatureCollection (RFC 7946).
     GeoJson,
+    /// FollowTheMoney entities as JSON lines.
+    Ftm,
     /// A directed graph of the actors.
     GraphMl,
     /// A calendar (RFC 5545).
@@ -81,12 +84,27 @@ pub struct Country {
     pub fips: &'static str,
     /// Its number in Correlates of War; empty where it has none.
     pub cow: &'static str,
+    /// Its code in FollowTheMoney; empty where it has none.
+    pub ftm: &'static str,
+}
+
+/// What a name is known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A person.
+    Person,
+    /// A state, or a place that stands for one.
+    State,
+    /// A body.
+    Body,
 }
 
 /// What the codes of an event are called.
 pub trait Facts {
     /// The country of an alpha-3 code.
     fn country(&self, iso3: &str) -> Option<Country>;
+    /// What a full name is known to be; none where it can mean nothing or several kinds of thing.
+    fn known(&self, name: &str) -> Option<Known>;
     /// The name of a CAMEO code.
     fn cameo(&self, code: &str) -> Option<&'static str>;
 }
@@ -157,6 +175,7 @@ pub fn writer<'a>(
         Form::Icews => Box::new(icews::Icews::begin(out, facts)?),
         Form::Gdelt => Box::new(gdelt::Gdelt::begin(out, facts)),
         Form::GeoJson => Box::new(geojson::GeoJson::begin(out)?),
+        Form::Ftm => Box::new(ftm::Ftm::begin(out, facts)),
         Form::GraphMl => Box::new(graphml::GraphMl::begin(out)?),
         Form::Ical => Box::new(ical::Ical::begin(out)?),
     })
@@ -215,4 +234,14 @@ fn sectors(code: &str) -> Vec<&str> {
 /// The name of an actor: of the known person or body, else as the article has it.
 fn name(actor: &Participant<Offsets>) -> &str {
     actor.entity.as_deref().unwrap_or(&actor.who)
+}
+
+/// An event in a line: `CONSULT (visit): A, B → C`.
+fn headline(event: &Event<Offsets>) -> String {
+    let names = |actors: &[Participant<Offsets>]| actors.iter().map(name).collect::<Vec<_>>().join(", ");
+    let mode = event.mode.as_ref().map(|mode| format!(" ({mode})")).unwrap_or_default();
+    let arrow = if event.target.is_empty() { "" } else { "→" };
+    let parts = [names(&event.source), arrow.to_owned(), names(&event.target)];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("{}{mode}: {}", event.kind.name(), parts.join(" "))
 }

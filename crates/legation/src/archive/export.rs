@@ -4,8 +4,8 @@ use super::options::{ExportForm, ExportOptions};
 use super::told;
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
-use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Telling};
-use legation_knowledge::world::World;
+use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Known, Telling};
+use legation_knowledge::world::{Given, Sense, World};
 use legation_knowledge::{codebook, codes};
 use legation_record::Status;
 use legation_store::{Filter, Sqlite, Storage, StoreError, Stored, Told};
@@ -23,6 +23,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
         ExportForm::Icews => Some(Form::Icews),
         ExportForm::Gdelt => Some(Form::Gdelt),
         ExportForm::Geojson => Some(Form::GeoJson),
+        ExportForm::Ftm => Some(Form::Ftm),
         ExportForm::Graphml => Some(Form::GraphMl),
         ExportForm::Ical => Some(Form::Ical),
     };
@@ -77,7 +78,7 @@ fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Re
     if filter.statuses.is_empty() {
         filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
     }
-    let facts = Known(World::embedded());
+    let facts = Tables(World::embedded());
     let mut writer = export::writer(form, out, &facts).map_err(in_output)?;
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each_event(&filter, &mut |told| {
@@ -100,7 +101,9 @@ fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Re
 /// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
 fn statuses(form: Form) -> &'static [Status] {
     match form {
-        Form::Polecat | Form::Icews | Form::Gdelt | Form::GraphMl => &[Status::Occurred, Status::Ongoing],
+        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => {
+            &[Status::Occurred, Status::Ongoing]
+        }
         Form::Ical => &[Status::Planned],
         Form::Csv | Form::GeoJson => &[],
     }
@@ -139,9 +142,9 @@ fn in_output(why: ExportError) -> anyhow::Error {
 }
 
 /// What the tables say.
-struct Known(&'static World);
+struct Tables(&'static World);
 
-impl Facts for Known {
+impl Facts for Tables {
     fn country(&self, iso3: &str) -> Option<Country> {
         let name = self.0.country(iso3)?.name;
         let codes = codes::of(iso3);
@@ -150,7 +153,20 @@ impl Facts for Known {
             icews: codes.map(|codes| codes.icews).filter(|name| !name.is_empty()).unwrap_or(name),
             fips: codes.map_or("", |codes| codes.fips),
             cow: codes.map_or("", |codes| codes.cow),
+            ftm: codes.map_or("", |codes| codes.ftm),
         })
+    }
+
+    fn known(&self, name: &str) -> Option<Known> {
+        let kind = |sense| match sense {
+            Sense::Person(_, Given::Full) => Some(Known::Person),
+            Sense::Country(_) | Sense::Seat(_) | Sense::Place(_) => Some(Known::State),
+            Sense::Body(_) => Some(Known::Body),
+            _ => None,
+        };
+        let mut kinds = self.0.senses(name).into_iter().filter_map(kind);
+        let first = kinds.next()?;
+        kinds.all(|other| other == first).then_some(first)
     }
 
     fn cameo(&self, code: &str) -> Option<&'static str> {

@@ -445,6 +445,8 @@ pub(crate) enum ExportForm {
     Gdelt,
     /// GeoJSON: the events that have a place.
     Geojson,
+    /// FollowTheMoney entities, a JSON object a line; by default what occurred or goes on.
+    Ftm,
     /// GraphML: a directed graph of the actors, an edge for all that one does to another; by default what occurred or goes on.
     Graphml,
     /// A calendar; by default what is planned.

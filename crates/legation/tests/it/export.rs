@@ -32,7 +32,7 @@ fn export(store: &str, arguments: &[&str]) -> String {
 #[test]
 fn every_form_is_written_as_before() {
     let store = store("export-forms", &[0, 1]);
-    for form in ["csv", "polecat", "icews", "gdelt", "geojson", "graphml", "ical"] {
+    for form in ["csv", "polecat", "icews", "gdelt", "ftm", "geojson", "graphml", "ical"] {
         insta::assert_snapshot!(format!("export-{form}"), export(&store, &[form]));
     }
 }
@@ -40,7 +40,7 @@ fn every_form_is_written_as_before() {
 #[test]
 fn the_order_of_adding_does_not_matter() {
     let (one, other) = (store("export-one", &[0, 1]), store("export-other", &[1, 0]));
-    for form in ["csv", "polecat", "icews", "gdelt", "geojson", "graphml", "ical"] {
+    for form in ["csv", "polecat", "icews", "gdelt", "ftm", "geojson", "graphml", "ical"] {
         assert_eq!(export(&one, &[form]), export(&other, &[form]), "{form}");
     }
 }
