@@ -4,6 +4,7 @@
 //! file and says what had no place in the form. What the codes of countries and CAMEO are called comes from outside, as [`Facts`].
 //! docs/FORMATS.md describes each form column by column.
 
+mod columns;
 mod csv;
 mod ftm;
 mod gdelt;
@@ -11,10 +12,12 @@ mod geojson;
 mod graphml;
 mod ical;
 mod icews;
+mod parquet;
 mod polecat;
 mod row;
 mod tabs;
 
+pub use columns::{Columns, Kind, Value};
 pub use row::{COLUMNS, cells};
 
 use jiff::civil::Date;
@@ -27,6 +30,8 @@ use std::io::Write;
 pub enum Form {
     /// A row an event, the columns of `legation read --only events`.
     Csv,
+    /// The same columns with types: Apache Parquet.
+    Parquet,
     /// POLECAT's tab-separated table.
     Polecat,
     /// ICEWS's tab-separated table of coded events.
@@ -166,11 +171,12 @@ pub trait Export {
 /// Where the output cannot be written.
 pub fn writer<'a>(
     form: Form,
-    out: impl Write + 'a,
+    out: impl Write + Send + 'a,
     facts: &'a dyn Facts,
 ) -> Result<Box<dyn Export + 'a>, ExportError> {
     Ok(match form {
         Form::Csv => Box::new(csv::Csv::begin(out)?),
+        Form::Parquet => Box::new(parquet::Parquet::begin(out)?),
         Form::Polecat => Box::new(polecat::Polecat::begin(out, facts)?),
         Form::Icews => Box::new(icews::Icews::begin(out, facts)?),
         Form::Gdelt => Box::new(gdelt::Gdelt::begin(out, facts)),

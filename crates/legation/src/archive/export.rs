@@ -1,7 +1,7 @@
 //! `legation export`: articles with their records, or events in the forms of others, in an order that depends on nothing but their content.
 
 use super::options::{ExportForm, ExportOptions};
-use super::told;
+use super::{rows, told};
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Known, Telling};
@@ -19,6 +19,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
     let form = match options.form {
         ExportForm::Jsonl => None,
         ExportForm::Csv => Some(Form::Csv),
+        ExportForm::Parquet => Some(Form::Parquet),
         ExportForm::Polecat => Some(Form::Polecat),
         ExportForm::Icews => Some(Form::Icews),
         ExportForm::Gdelt => Some(Form::Gdelt),
@@ -30,8 +31,11 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
     if form.is_some() && options.versions {
         bail!("older versions have no events\n  hint: leave out --versions, or export --as jsonl");
     }
+    if form == Some(Form::Parquet) {
+        rows::refuse_a_terminal()?;
+    }
     let store = super::opened(&options.store, config)?;
-    let out = BufWriter::new(std::io::stdout().lock());
+    let out = BufWriter::new(std::io::stdout());
     match form {
         None => articles(&store, options, out)?,
         Some(form) => events(&store, form, options.filter.filter(), out)?,
@@ -74,7 +78,7 @@ fn write(out: &mut impl Write, stored: Stored) -> Result<()> {
 }
 
 /// The events, in a form of others.
-fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Result<()> {
+fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write + Send) -> Result<()> {
     if filter.statuses.is_empty() {
         filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
     }
@@ -105,7 +109,7 @@ fn statuses(form: Form) -> &'static [Status] {
             &[Status::Occurred, Status::Ongoing]
         }
         Form::Ical => &[Status::Planned],
-        Form::Csv | Form::GeoJson => &[],
+        Form::Csv | Form::Parquet | Form::GeoJson => &[],
     }
 }
 
@@ -134,7 +138,7 @@ fn hand_over(writer: &mut dyn Export, told: &Told) -> Result<(), ExportError> {
 }
 
 /// An error of the output, with what to do about it; the system's own where there is one, so that a reader who went away is known.
-fn in_output(why: ExportError) -> anyhow::Error {
+pub(super) fn in_output(why: ExportError) -> anyhow::Error {
     match why {
         ExportError::Output(why) => why.into(),
         why => anyhow!("{why}\n  hint: {}", why.remedy()),

@@ -118,6 +118,8 @@ pub(crate) enum RowFormat {
     Jsonl,
     /// Comma-separated values.
     Csv,
+    /// Apache Parquet: columns with types (docs/FORMATS.md).
+    Parquet,
 }
 
 const ASK_EXAMPLES: &str = "\
@@ -125,6 +127,7 @@ Examples:
   legation events --actor 'RUS*' --actor 'USA*' --type CONSULT
   legation events --dyad IRN-ISR --status planned --from 2025-05-01
   legation events --country TUR --context military --format csv > turkey.csv
+  legation events --format parquet > events.parquet
   legation statements --actor Lavrov --from 2025-02-01
   legation agenda --dyad USA-RUS --scope off
   legation actors --actor '*GOV'
@@ -437,6 +440,8 @@ pub(crate) enum ExportForm {
     Jsonl,
     /// A row an event, the columns of `read --only events`, and `digest`, `version`.
     Csv,
+    /// The same columns with types: Apache Parquet.
+    Parquet,
     /// POLECAT's table, tab-separated; by default what occurred or goes on.
     Polecat,
     /// ICEWS's table of coded events, tab-separated; by default what occurred or goes on.

@@ -10,7 +10,7 @@ const ARTICLES: [(&str, &str); 2] = [
     ("sanctions.txt", " date 2025-03-06 The United States imposed sanctions on Russia on Wednesday."),
 ];
 
-fn store(name: &str, order: &[usize]) -> String {
+pub(crate) fn store(name: &str, order: &[usize]) -> String {
     let place = folder(name);
     let store = place.join("store.db").display().to_string();
     for &at in order {

@@ -8,3 +8,4 @@ mod command;
 mod config;
 mod export;
 mod knowledge;
+mod parquet;
