@@ -10,14 +10,20 @@ pub(crate) fn compile() {
     let mut last = "";
     for row in table.rows() {
         let (iso3, fips, cow, icews) = (row.get("iso3"), row.get("fips"), row.get("cow"), row.get("icews"));
+        let ftm = row.get("ftm");
         if iso3.len() != 3 || iso3 <= last {
             row.fail("codes are alpha-3, in order, each once");
         }
         if !(fips.is_empty() || fips.len() == 2) || !(cow.is_empty() || cow.parse::<u16>().is_ok()) {
             row.fail("FIPS codes have two letters, numbers of states up to three digits");
         }
-        let _ =
-            writeln!(out, "    Codes {{ iso3: {iso3:?}, fips: {fips:?}, cow: {cow:?}, icews: {icews:?} }},");
+        if !matches!(ftm.len(), 2 | 4) || !ftm.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            row.fail("codes of FollowTheMoney have two small letters, those of former states four");
+        }
+        let _ = writeln!(
+            out,
+            "    Codes {{ iso3: {iso3:?}, fips: {fips:?}, cow: {cow:?}, icews: {icews:?}, ftm: {ftm:?} }},"
+        );
         last = iso3;
     }
     out.push_str("];\n");

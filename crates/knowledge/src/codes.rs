@@ -3,7 +3,7 @@
 //! ```
 //! use legation_knowledge::codes;
 //! let russia = codes::of("RUS").unwrap();
-//! assert_eq!((russia.fips, russia.cow, russia.icews), ("RS", "365", "Russian Federation"));
+//! assert_eq!((russia.fips, russia.cow, russia.icews, russia.ftm), ("RS", "365", "Russian Federation", "ru"));
 //! ```
 
 include!(concat!(env!("OUT_DIR"), "/codes.rs"));
@@ -19,6 +19,8 @@ pub struct Codes {
     pub cow: &'static str,
     /// The name in ICEWS, where it is not the usual one.
     pub icews: &'static str,
+    /// The code in FollowTheMoney.
+    pub ftm: &'static str,
 }
 
 /// Those of an alpha-3 code.

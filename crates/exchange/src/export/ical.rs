@@ -1,9 +1,9 @@
 //! A calendar (RFC 5545): an entry for each event whose day or week the article tells.
 
-use super::{Article, Export, ExportError, LeftOut, Telling, name};
+use super::{Article, Export, ExportError, LeftOut, Telling, headline};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use legation_record::{Grain, Offsets, Participant, Status};
+use legation_record::{Grain, Status};
 use std::io::Write;
 
 /// Writes the calendar.
@@ -46,10 +46,6 @@ impl<W: Write> Ical<W> {
         last: Date,
     ) -> Result<(), ExportError> {
         let (record, event) = (article.record, telling.event);
-        let mode = event.mode.as_ref().map(|mode| format!(" ({mode})")).unwrap_or_default();
-        let target =
-            if event.target.is_empty() { String::new() } else { format!(" → {}", names(&event.target)) };
-        let summary = format!("{}{mode}: {}{target}", event.kind.name(), names(&event.source));
         let status = match event.status {
             Status::Occurred | Status::Ongoing => "CONFIRMED",
             Status::Denied => "CANCELLED",
@@ -62,7 +58,7 @@ impl<W: Write> Ical<W> {
         self.line(&format!("DTSTART;VALUE=DATE:{}", compact(first)))?;
         // The day after the last.
         self.line(&format!("DTEND;VALUE=DATE:{}", compact(last.saturating_add(1.day()))))?;
-        self.line(&format!("SUMMARY:{}", escaped(&summary)))?;
+        self.line(&format!("SUMMARY:{}", escaped(&headline(event))))?;
         self.line(&format!("STATUS:{status}"))?;
         self.line(&format!("CATEGORIES:{},{}", event.kind.name(), event.status.name()))?;
         if let Some(place) = &event.place {
@@ -79,10 +75,6 @@ impl<W: Write> Ical<W> {
         }
         self.line("END:VEVENT")
     }
-}
-
-fn names(actors: &[Participant<Offsets>]) -> String {
-    actors.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn compact(day: Date) -> String {

@@ -4,15 +4,20 @@
 //! file and says what had no place in the form. What the codes of countries and CAMEO are called comes from outside, as [`Facts`].
 //! docs/FORMATS.md describes each form column by column.
 
+mod columns;
 mod csv;
+mod ftm;
 mod gdelt;
 mod geojson;
+mod graphml;
 mod ical;
 mod icews;
+mod parquet;
 mod polecat;
 mod row;
 mod tabs;
 
+pub use columns::{Columns, Kind, Value};
 pub use row::{COLUMNS, cells};
 
 use jiff::civil::Date;
@@ -25,6 +30,8 @@ use std::io::Write;
 pub enum Form {
     /// A row an event, the columns of `legation read --only events`.
     Csv,
+    /// The same columns with types: Apache Parquet.
+    Parquet,
     /// POLECAT's tab-separated table.
     Polecat,
     /// ICEWS's tab-separated table of coded events.
@@ -33,6 +40,10 @@ pub enum Form {
     Gdelt,
     /// A GeoJSON FeatureCollection (RFC 7946).
     GeoJson,
+    /// FollowTheMoney entities as JSON lines.
+    Ftm,
+    /// A directed graph of the actors.
+    GraphMl,
     /// A calendar (RFC 5545).
     Ical,
 }
@@ -78,12 +89,27 @@ pub struct Country {
     pub fips: &'static str,
     /// Its number in Correlates of War; empty where it has none.
     pub cow: &'static str,
+    /// Its code in FollowTheMoney; empty where it has none.
+    pub ftm: &'static str,
+}
+
+/// What a name is known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A person.
+    Person,
+    /// A state, or a place that stands for one.
+    State,
+    /// A body.
+    Body,
 }
 
 /// What the codes of an event are called.
 pub trait Facts {
     /// The country of an alpha-3 code.
     fn country(&self, iso3: &str) -> Option<Country>;
+    /// What a full name is known to be; none where it can mean nothing or several kinds of thing.
+    fn known(&self, name: &str) -> Option<Known>;
     /// The name of a CAMEO code.
     fn cameo(&self, code: &str) -> Option<&'static str>;
 }
@@ -145,15 +171,18 @@ pub trait Export {
 /// Where the output cannot be written.
 pub fn writer<'a>(
     form: Form,
-    out: impl Write + 'a,
+    out: impl Write + Send + 'a,
     facts: &'a dyn Facts,
 ) -> Result<Box<dyn Export + 'a>, ExportError> {
     Ok(match form {
         Form::Csv => Box::new(csv::Csv::begin(out)?),
+        Form::Parquet => Box::new(parquet::Parquet::begin(out)?),
         Form::Polecat => Box::new(polecat::Polecat::begin(out, facts)?),
         Form::Icews => Box::new(icews::Icews::begin(out, facts)?),
         Form::Gdelt => Box::new(gdelt::Gdelt::begin(out, facts)),
         Form::GeoJson => Box::new(geojson::GeoJson::begin(out)?),
+        Form::Ftm => Box::new(ftm::Ftm::begin(out, facts)),
+        Form::GraphMl => Box::new(graphml::GraphMl::begin(out)?),
         Form::Ical => Box::new(ical::Ical::begin(out)?),
     })
 }
@@ -211,4 +240,14 @@ fn sectors(code: &str) -> Vec<&str> {
 /// The name of an actor: of the known person or body, else as the article has it.
 fn name(actor: &Participant<Offsets>) -> &str {
     actor.entity.as_deref().unwrap_or(&actor.who)
+}
+
+/// An event in a line: `CONSULT (visit): A, B → C`.
+fn headline(event: &Event<Offsets>) -> String {
+    let names = |actors: &[Participant<Offsets>]| actors.iter().map(name).collect::<Vec<_>>().join(", ");
+    let mode = event.mode.as_ref().map(|mode| format!(" ({mode})")).unwrap_or_default();
+    let arrow = if event.target.is_empty() { "" } else { "→" };
+    let parts = [names(&event.source), arrow.to_owned(), names(&event.target)];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("{}{mode}: {}", event.kind.name(), parts.join(" "))
 }

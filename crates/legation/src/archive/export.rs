@@ -1,11 +1,11 @@
 //! `legation export`: articles with their records, or events in the forms of others, in an order that depends on nothing but their content.
 
 use super::options::{ExportForm, ExportOptions};
-use super::told;
+use super::{rows, told};
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
-use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Telling};
-use legation_knowledge::world::World;
+use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Known, Telling};
+use legation_knowledge::world::{Given, Sense, World};
 use legation_knowledge::{codebook, codes};
 use legation_record::Status;
 use legation_store::{Filter, Sqlite, Storage, StoreError, Stored, Told};
@@ -19,17 +19,23 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
     let form = match options.form {
         ExportForm::Jsonl => None,
         ExportForm::Csv => Some(Form::Csv),
+        ExportForm::Parquet => Some(Form::Parquet),
         ExportForm::Polecat => Some(Form::Polecat),
         ExportForm::Icews => Some(Form::Icews),
         ExportForm::Gdelt => Some(Form::Gdelt),
         ExportForm::Geojson => Some(Form::GeoJson),
+        ExportForm::Ftm => Some(Form::Ftm),
+        ExportForm::Graphml => Some(Form::GraphMl),
         ExportForm::Ical => Some(Form::Ical),
     };
     if form.is_some() && options.versions {
         bail!("older versions have no events\n  hint: leave out --versions, or export --as jsonl");
     }
+    if form == Some(Form::Parquet) {
+        rows::refuse_a_terminal()?;
+    }
     let store = super::opened(&options.store, config)?;
-    let out = BufWriter::new(std::io::stdout().lock());
+    let out = BufWriter::new(std::io::stdout());
     match form {
         None => articles(&store, options, out)?,
         Some(form) => events(&store, form, options.filter.filter(), out)?,
@@ -72,11 +78,11 @@ fn write(out: &mut impl Write, stored: Stored) -> Result<()> {
 }
 
 /// The events, in a form of others.
-fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Result<()> {
+fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write + Send) -> Result<()> {
     if filter.statuses.is_empty() {
         filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
     }
-    let facts = Known(World::embedded());
+    let facts = Tables(World::embedded());
     let mut writer = export::writer(form, out, &facts).map_err(in_output)?;
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each_event(&filter, &mut |told| {
@@ -99,9 +105,11 @@ fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write) -> Re
 /// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
 fn statuses(form: Form) -> &'static [Status] {
     match form {
-        Form::Polecat | Form::Icews | Form::Gdelt => &[Status::Occurred, Status::Ongoing],
+        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => {
+            &[Status::Occurred, Status::Ongoing]
+        }
         Form::Ical => &[Status::Planned],
-        Form::Csv | Form::GeoJson => &[],
+        Form::Csv | Form::Parquet | Form::GeoJson => &[],
     }
 }
 
@@ -130,7 +138,7 @@ fn hand_over(writer: &mut dyn Export, told: &Told) -> Result<(), ExportError> {
 }
 
 /// An error of the output, with what to do about it; the system's own where there is one, so that a reader who went away is known.
-fn in_output(why: ExportError) -> anyhow::Error {
+pub(super) fn in_output(why: ExportError) -> anyhow::Error {
     match why {
         ExportError::Output(why) => why.into(),
         why => anyhow!("{why}\n  hint: {}", why.remedy()),
@@ -138,9 +146,9 @@ fn in_output(why: ExportError) -> anyhow::Error {
 }
 
 /// What the tables say.
-struct Known(&'static World);
+struct Tables(&'static World);
 
-impl Facts for Known {
+impl Facts for Tables {
     fn country(&self, iso3: &str) -> Option<Country> {
         let name = self.0.country(iso3)?.name;
         let codes = codes::of(iso3);
@@ -149,7 +157,20 @@ impl Facts for Known {
             icews: codes.map(|codes| codes.icews).filter(|name| !name.is_empty()).unwrap_or(name),
             fips: codes.map_or("", |codes| codes.fips),
             cow: codes.map_or("", |codes| codes.cow),
+            ftm: codes.map_or("", |codes| codes.ftm),
         })
+    }
+
+    fn known(&self, name: &str) -> Option<Known> {
+        let kind = |sense| match sense {
+            Sense::Person(_, Given::Full) => Some(Known::Person),
+            Sense::Country(_) | Sense::Seat(_) | Sense::Place(_) => Some(Known::State),
+            Sense::Body(_) => Some(Known::Body),
+            _ => None,
+        };
+        let mut kinds = self.0.senses(name).into_iter().filter_map(kind);
+        let first = kinds.next()?;
+        kinds.all(|other| other == first).then_some(first)
     }
 
     fn cameo(&self, code: &str) -> Option<&'static str> {

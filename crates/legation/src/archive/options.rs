@@ -122,6 +122,8 @@ pub(crate) enum RowFormat {
     Jsonl,
     /// Comma-separated values.
     Csv,
+    /// Apache Parquet: columns with types (docs/FORMATS.md).
+    Parquet,
 }
 
 const ASK_EXAMPLES: &str = "\
@@ -129,6 +131,7 @@ Examples:
   legation events --actor 'RUS*' --actor 'USA*' --type CONSULT
   legation events --dyad IRN-ISR --status planned --from 2025-05-01
   legation events --country TUR --context military --format csv > turkey.csv
+  legation events --format parquet > events.parquet
   legation statements --actor Lavrov --from 2025-02-01
   legation agenda --dyad USA-RUS --scope off
   legation actors --actor '*GOV'
@@ -441,6 +444,8 @@ pub(crate) enum ExportForm {
     Jsonl,
     /// A row an event, the columns of `read --only events`, and `digest`, `version`.
     Csv,
+    /// The same columns with types: Apache Parquet.
+    Parquet,
     /// POLECAT's table, tab-separated; by default what occurred or goes on.
     Polecat,
     /// ICEWS's table of coded events, tab-separated; by default what occurred or goes on.
@@ -449,6 +454,10 @@ pub(crate) enum ExportForm {
     Gdelt,
     /// GeoJSON: the events that have a place.
     Geojson,
+    /// FollowTheMoney entities, a JSON object a line; by default what occurred or goes on.
+    Ftm,
+    /// GraphML: a directed graph of the actors, an edge for all that one does to another; by default what occurred or goes on.
+    Graphml,
     /// A calendar; by default what is planned.
     Ical,
 }

@@ -1,11 +1,14 @@
 //! Rows as tables, JSON and comma-separated values.
 
+use super::export::in_output;
 use super::options::RowFormat;
 use crate::view::{Layout, Rows};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use legation_exchange::export::{self, Columns, ExportError, Kind};
+use legation_record::PartialDate;
 use legation_store::{Answer, Cell};
 use serde_json::{Map, Value};
-use std::io::Write;
+use std::io::{BufWriter, IsTerminal, Write};
 
 /// Columns that only the store itself needs.
 const HIDDEN: [&str; 1] = ["key"];
@@ -37,6 +40,11 @@ pub(super) fn print(answer: &Answer, format: RowFormat, table: impl FnOnce(Layou
             }
             csv.flush()?;
         }
+        RowFormat::Parquet => {
+            refuse_a_terminal()?;
+            drop(out);
+            return parquet(answer, BufWriter::new(std::io::stdout())).map_err(in_output);
+        }
     }
     out.flush()?;
     Ok(())
@@ -58,6 +66,100 @@ fn value(column: &str, cell: &Cell) -> Value {
         Cell::Integer(number) => Value::from(*number),
         Cell::Real(number) => Value::from(*number),
         Cell::Text(text) => Value::from(text.as_str()),
+    }
+}
+
+/// Bytes are nothing for a terminal.
+pub(super) fn refuse_a_terminal() -> Result<()> {
+    if std::io::stdout().is_terminal() {
+        bail!("Parquet is not for terminals\n  hint: write it to a file: … > events.parquet");
+    }
+    Ok(())
+}
+
+/// How a column of Parquet is made from one of an answer.
+#[derive(Clone, Copy)]
+enum Made {
+    /// As it is.
+    Is(Kind),
+    /// A date as it is written, and `…_day` beside it.
+    Written,
+    /// A list, parted by this.
+    Parted(&'static str),
+}
+
+fn made(answer: &Answer, column: &str) -> Made {
+    // Of events the parties; of articles the outlet.
+    let has_parties = answer.columns.iter().any(|name| name == "target");
+    match column {
+        "background" | "is_coded" => Made::Is(Kind::Truth),
+        "lat" | "lon" | "plover_score" | "goldstein" | "confidence_type" | "confidence_status"
+        | "confidence" | "score" | "value" => Made::Is(Kind::Number),
+        "geonameid" | "version" | "events" | "statements" | "articles" => Made::Is(Kind::Whole),
+        "day" => Made::Is(Kind::Day),
+        "start" | "end" | "date" | "published" => Made::Written,
+        "source" | "target" if has_parties => Made::Parted("; "),
+        "parties" => Made::Parted("; "),
+        "contexts" | "codes" => Made::Parted(" "),
+        _ => Made::Is(Kind::Text),
+    }
+}
+
+/// The rows as Parquet: the types are those of the columns, whatever the rows.
+fn parquet(answer: &Answer, out: impl Write + Send) -> Result<(), ExportError> {
+    let shown: Vec<(usize, &str, Made)> = answer
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| !HIDDEN.contains(&name.as_str()))
+        .map(|(at, name)| (at, name.as_str(), made(answer, name)))
+        .collect();
+    let mut columns = Vec::new();
+    for (_, name, made) in &shown {
+        match made {
+            Made::Is(kind) => columns.push(((*name).to_owned(), *kind)),
+            Made::Written => {
+                columns.extend([((*name).to_owned(), Kind::Text), (format!("{name}_day"), Kind::Day)]);
+            }
+            Made::Parted(_) => columns.push(((*name).to_owned(), Kind::Texts)),
+        }
+    }
+    let mut table = Columns::begin(out, columns.iter().map(|(name, kind)| (name.as_str(), *kind)))?;
+    for row in &answer.rows {
+        let mut values = Vec::with_capacity(columns.len());
+        for (at, _, made) in &shown {
+            let cell = row.get(*at).unwrap_or(&Cell::Null);
+            match made {
+                Made::Is(kind) => values.push(typed(cell, *kind)),
+                Made::Written => values.extend([typed(cell, Kind::Text), typed(cell, Kind::Day)]),
+                Made::Parted(mark) => values.push(export::Value::Texts(parts(cell, mark))),
+            }
+        }
+        table.row(values)?;
+    }
+    table.finish()
+}
+
+fn parts(cell: &Cell, mark: &str) -> Vec<String> {
+    let all = cell.to_string();
+    all.split(mark).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The cell as a value of that kind; nothing where it is none, such as a month where a day belongs.
+fn typed(cell: &Cell, kind: Kind) -> export::Value {
+    use export::Value;
+    match (kind, cell) {
+        (Kind::Truth, Cell::Integer(number)) => Value::Truth(*number != 0),
+        (Kind::Whole, Cell::Integer(number)) => Value::Whole(*number),
+        (Kind::Number, Cell::Real(number)) => Value::Number(*number),
+        (Kind::Number, Cell::Integer(number)) => Value::Number(*number as f64),
+        (Kind::Text, Cell::Text(text)) => Value::Text(text.clone()),
+        (Kind::Text, Cell::Integer(_) | Cell::Real(_)) => Value::Text(cell.to_string()),
+        (Kind::Day, Cell::Text(text)) => {
+            let day = text.parse::<PartialDate>().ok().and_then(PartialDate::day);
+            day.map_or(Value::Nothing, Value::Day)
+        }
+        _ => Value::Nothing,
     }
 }
 

@@ -10,7 +10,7 @@ const ARTICLES: [(&str, &str); 2] = [
     ("sanctions.txt", " date 2025-03-06 The United States imposed sanctions on Russia on Wednesday."),
 ];
 
-fn store(name: &str, order: &[usize]) -> String {
+pub(crate) fn store(name: &str, order: &[usize]) -> String {
     let place = folder(name);
     let store = place.join("store.db").display().to_string();
     for &at in order {
@@ -32,7 +32,7 @@ fn export(store: &str, arguments: &[&str]) -> String {
 #[test]
 fn every_form_is_written_as_before() {
     let store = store("export-forms", &[0, 1]);
-    for form in ["csv", "polecat", "icews", "gdelt", "geojson", "ical"] {
+    for form in ["csv", "polecat", "icews", "gdelt", "ftm", "geojson", "graphml", "ical"] {
         insta::assert_snapshot!(format!("export-{form}"), export(&store, &[form]));
     }
 }
@@ -40,7 +40,7 @@ fn every_form_is_written_as_before() {
 #[test]
 fn the_order_of_adding_does_not_matter() {
     let (one, other) = (store("export-one", &[0, 1]), store("export-other", &[1, 0]));
-    for form in ["csv", "polecat", "icews", "gdelt", "geojson", "ical"] {
+    for form in ["csv", "polecat", "icews", "gdelt", "ftm", "geojson", "graphml", "ical"] {
         assert_eq!(export(&one, &[form]), export(&other, &[form]), "{form}");
     }
 }
@@ -74,4 +74,22 @@ fn filters_hold_at_the_event_and_statuses_have_their_defaults() {
     let refused = run(&["export", "--store", &store, "--as", "csv", "--versions"]);
     assert!(!refused.status.success());
     assert!(err(&refused).contains("hint: leave out --versions"), "{}", err(&refused));
+}
+
+#[test]
+fn symmetric_events_count_on_the_edge_either_way() {
+    let graph = export(&store("export-graph", &[0, 1]), &["graphml"]);
+    let edge = |ends: &str| graph.lines().find(|line| line.starts_with(&format!("<edge {ends}>")));
+    let (there, back) =
+        (edge("source=\"GHAGOV\" target=\"TGOGOV\""), edge("source=\"TGOGOV\" target=\"GHAGOV\""));
+    let rest =
+        |line: Option<&str>| line.and_then(|line| line.split_once('>')).map(|(_, rest)| rest.to_owned());
+    assert!(there.is_some(), "{graph}");
+    assert_eq!(rest(there), rest(back));
+    assert!(there.is_some_and(|line| line.contains("<data key=\"symmetric\">1</data>")));
+    assert!(
+        edge("source=\"USAGOV\" target=\"RUSGOV\"")
+            .is_some_and(|line| line.contains("<data key=\"symmetric\">0</data>"))
+    );
+    assert!(edge("source=\"RUSGOV\" target=\"USAGOV\"").is_none());
 }

@@ -9,3 +9,4 @@ mod config;
 mod export;
 mod formats;
 mod knowledge;
+mod parquet;
