@@ -105,6 +105,9 @@ pub fn gather<E: From<NetError>>(
         if !want.seen.contains(&key) {
             match followed(client, &body.url, &link, want.date) {
                 Ok(article) => take(Finding { place: finding.place, article: Ok(article) })?,
+                Err(Failed { why: Trouble::Net(NetError::Stopped), .. }) => {
+                    return Err(NetError::Stopped.into());
+                }
                 Err(Failed { place, why, passes }) => {
                     if passes {
                         // The next round asks for all of it again.

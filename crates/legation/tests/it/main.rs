@@ -8,3 +8,4 @@ mod command;
 mod config;
 mod formats;
 mod knowledge;
+mod net;

@@ -59,22 +59,19 @@ fn addresses_that_are_not_public_are_not_connected_to() {
         let found = client.get(&asked, &Validators::default());
         (found.map_or_else(|why| why.code().to_owned(), |_| "found".to_owned()), canary.count())
     };
-    let (mut wrong, mut seen) = (Vec::new(), 0);
+    // The first row that goes wrong ends the test, and those of loopback come first: where the check is broken, nothing is sent to what
+    // the others name.
+    assert!(rows.iter().take(15).all(|row| row[4] == "yes"));
+    let mut seen = 0;
     for row in &rows {
-        let (code, count) = reached(row, false);
-        if code != row[3] || count != 0 {
-            wrong.push(format!("{row:?}: {code}, {count} connections"));
-        }
+        assert_eq!(reached(row, false), (row[3].to_owned(), 0), "{row:?}");
         // Where they are allowed the same canary is reached: the test can fail.
         if row[4] == "yes" {
             let (_, count) = reached(row, true);
+            assert!(count > 0, "{row:?} is not reached where it is allowed");
             seen += count;
-            if count == 0 {
-                wrong.push(format!("{row:?}: not reached where it is allowed"));
-            }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(seen >= 25, "{seen}");
 }
 
