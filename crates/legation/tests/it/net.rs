@@ -51,7 +51,8 @@ impl Desk {
                 let (status, body) = match path {
                     "/feed" if is_known => (304, ""),
                     "/feed" => (200, feed.as_str()),
-                    "/page" | "/talks" => (200, PAGE),
+                    "/talks" => (200, PAGE),
+                    "/page" => (200, &*PAGE.replace("Muscat", "Doha")),
                     _ => (404, ""),
                 };
                 let length = body.len();
