@@ -3,15 +3,12 @@
 use super::address::{self, Reach};
 use super::error::NetError;
 use super::resolve::Checked;
+use super::response::{field, read, told};
 use super::robots::{self, PRODUCT, Robots};
 use super::surroundings::{Clock, Names, SystemClock, SystemNames};
-use crate::import::Fault;
-use crate::import::unpack::{MOST, Packing, whole};
+use crate::import::unpack::MOST;
 use jiff::{SignedDuration, Timestamp};
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::{self, BufReader, Read};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::http::{Response, header};
@@ -328,70 +325,6 @@ fn until(asked: &str, now: Timestamp) -> Option<Timestamp> {
     }
     let at = jiff::fmt::rfc2822::parse(asked).ok()?.timestamp();
     Some(at.max(now))
-}
-
-fn field(response: &Response<ureq::Body>, name: header::HeaderName) -> Option<String> {
-    let value = response.headers().get(name)?.to_str().ok()?.trim();
-    (!value.is_empty()).then(|| value.to_owned())
-}
-
-/// All that a server sends, unpacked.
-fn read(response: Response<ureq::Body>, most: u64) -> Result<Vec<u8>, NetError> {
-    let coding = field(&response, header::CONTENT_ENCODING).unwrap_or_default().to_ascii_lowercase();
-    let failure = Rc::new(RefCell::new(None));
-    let body =
-        Noting { inner: response.into_body().into_reader().take(most + 1), failure: Rc::clone(&failure) };
-    let body = BufReader::with_capacity(1 << 15, body);
-    let packing = match coding.as_str() {
-        "" | "identity" => None,
-        "gzip" | "x-gzip" => Some(Packing::Gzip),
-        "br" => Some(Packing::Brotli),
-        _ => return Err(NetError::Encoding(coding)),
-    };
-    let bytes = match packing {
-        None => whole(body, most, "answer"),
-        Some(packing) => match packing.unpack(body) {
-            Ok(body) => whole(body, most, "answer"),
-            Err(why) => Err(Fault::of(&why, packing.name())),
-        },
-    };
-    // What went wrong with the connection says more than what came of it.
-    match failure.take() {
-        Some(why) => Err(why),
-        None => Ok(bytes?),
-    }
-}
-
-/// A reader that notes how the connection failed.
-struct Noting<R> {
-    inner: R,
-    failure: Rc<RefCell<Option<NetError>>>,
-}
-
-impl<R: Read> Read for Noting<R> {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(to).map_err(|why| {
-            let kind = why.kind();
-            *self.failure.borrow_mut() = Some(told(ureq::Error::from(why)));
-            io::Error::from(kind)
-        })
-    }
-}
-
-/// An error of the connection, as this crate has it.
-fn told(why: ureq::Error) -> NetError {
-    match why {
-        ureq::Error::Other(inner) => match inner.downcast::<NetError>() {
-            Ok(why) => *why,
-            Err(other) => NetError::Failed(other.to_string()),
-        },
-        ureq::Error::Timeout(what) => NetError::Slow(what.to_string()),
-        ureq::Error::Io(why) if why.kind() == io::ErrorKind::TimedOut => {
-            NetError::Slow("connection".to_owned())
-        }
-        ureq::Error::Io(why) => NetError::Failed(why.to_string()),
-        why => NetError::Failed(why.to_string()),
-    }
 }
 
 #[cfg(test)]

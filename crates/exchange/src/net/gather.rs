@@ -8,6 +8,9 @@ use legation_text::Article;
 use std::collections::HashSet;
 use url::Url;
 
+/// How many pages of one feed are fetched in one go.
+const FOLLOWED: usize = 1_000;
+
 /// What is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Want<'a> {
@@ -95,6 +98,7 @@ pub fn gather<E: From<NetError>>(
     };
     let mut gathered = Gathered { validators: body.validators.clone(), ..Gathered::default() };
     let mut links = links.into_iter();
+    let mut followed = 0_usize;
     for finding in entries(&body, want) {
         let link = links.next().filter(|link| want.follow && link.url.is_some());
         let Some(link) = link else {
@@ -103,7 +107,14 @@ pub fn gather<E: From<NetError>>(
         };
         let key = key(&link);
         if !want.seen.contains(&key) {
-            match followed(client, &body.url, &link, want.date) {
+            if followed == FOLLOWED {
+                gathered.validators = Validators::default();
+                let fault = import::Fault::TooMany { most: FOLLOWED, what: "pages that it links to" };
+                take(Finding { place: want.url.to_owned(), article: Err(NetError::Answer(fault).into()) })?;
+                break;
+            }
+            followed += 1;
+            match follow(client, &body.url, &link, want.date) {
                 Ok(article) => take(Finding { place: finding.place, article: Ok(article) })?,
                 Err(Failed { why: Trouble::Net(NetError::Stopped), .. }) => {
                     return Err(NetError::Stopped.into());
@@ -174,7 +185,7 @@ struct Failed {
 }
 
 /// The article of the page that an entry links to. What the page does not say of itself, the entry says.
-fn followed(client: &mut Client, feed: &str, link: &Link, date: Option<Date>) -> Result<Article, Failed> {
+fn follow(client: &mut Client, feed: &str, link: &Link, date: Option<Date>) -> Result<Article, Failed> {
     let address = absolute(feed, link.url.as_deref().unwrap_or_default());
     let place = || format!("{feed}, {address}");
     let body = match client.get(&address, &Validators::default()) {

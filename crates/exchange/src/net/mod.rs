@@ -13,6 +13,7 @@ mod client;
 mod error;
 mod gather;
 mod resolve;
+mod response;
 mod robots;
 mod surroundings;
 

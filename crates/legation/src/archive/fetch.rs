@@ -2,7 +2,8 @@
 
 use super::add;
 use super::intake::Intake;
-use super::options::{FetchOptions, NetFlags, Report};
+use super::net_options::{FetchOptions, NetFlags};
+use super::options::Report;
 use crate::config::Settings;
 use crate::extract;
 use crate::input::Trouble;

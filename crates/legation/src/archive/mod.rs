@@ -8,6 +8,7 @@ mod feeds;
 mod fetch;
 mod intake;
 mod language;
+mod net_options;
 mod options;
 mod outlets;
 mod rows;

@@ -221,3 +221,24 @@ fn a_watch_stops_when_it_is_told_to() {
     }
     assert_eq!(out(&run(&["check", "--store", &store])), "the store is whole\n");
 }
+
+#[test]
+fn a_proxy_of_the_environment_is_used_only_when_it_is_asked_for() {
+    let (desk, proxy) = (Desk::new(&[("talks", "Envoys met in Muscat.")]), Desk::new(&[]));
+    let through = |arguments: &[&str]| {
+        let mut command = legation(arguments);
+        for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
+            command.env(name, proxy.url(""));
+        }
+        command.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap()
+    };
+    let direct = through(&["fetch", "--allow-private", &desk.url("/feed")]);
+    assert_eq!(articles(&out(&direct)).len(), 1, "{}", err(&direct));
+    assert_eq!((desk.paths().len(), proxy.paths().len()), (2, 0));
+    through(&["fetch", "--allow-private", "--proxy", &desk.url("/feed")]);
+    assert_eq!((desk.paths().len(), proxy.paths().len() > 0), (0, true));
+    // Numbers in addresses are checked all the same.
+    let refused = through(&["fetch", "--proxy", &desk.url("/feed")]);
+    assert!(err(&refused).contains("not a public address"), "{}", err(&refused));
+    assert!(proxy.paths().is_empty());
+}

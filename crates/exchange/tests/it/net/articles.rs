@@ -114,3 +114,20 @@ fn a_feed_that_has_not_changed_is_not_read_again() {
     assert!(gathered.is_unchanged);
     assert_eq!(gathered.validators, known);
 }
+
+#[test]
+fn a_feed_that_links_to_the_whole_world_is_followed_so_far() {
+    let items: String = (0..1_005)
+        .map(|number| format!("<item><guid>{number}</guid><link>ftp://a.example/{number}</link></item>"))
+        .collect();
+    let server = Server::new(move |request| match request.path.as_str() {
+        "/feed" => answer(200, "ETag: \"7\"", format!("<rss><channel>{items}</channel></rss>")),
+        _ => answer(404, "", ""),
+    });
+    let (lines, gathered) = found(&server, "/feed", true, &[]);
+    assert_eq!(
+        (lines.len(), lines[999].as_str(), lines[1_000].as_str()),
+        (1_001, "net-scheme", "import-too-many")
+    );
+    assert_eq!((gathered.entries.len(), gathered.validators.etag), (1_000, None));
+}

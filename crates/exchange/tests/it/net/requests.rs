@@ -194,3 +194,13 @@ fn answers_are_bounded_in_time_and_size() {
     let mut client = Client::with(patient, super::Told::once(&[]), Still::new()).unwrap();
     assert_eq!(get(&mut client, &server, "/endless").unwrap_err().code(), "import-too-large");
 }
+
+#[test]
+fn what_does_not_speak_tls_is_no_answer() {
+    let server = open(|_| answer(200, "", "x"));
+    let url = server.url("/").replace("http:", "https:");
+    let why = local(&Still::new()).get(&url, &Validators::default()).unwrap_err();
+    // A machine without root certificates does not get that far.
+    assert!(matches!(why.code(), "net-failed" | "net-set-up"), "{why}");
+    assert!(server.asked().is_empty());
+}
