@@ -145,7 +145,7 @@ mod tests {
         let now: Timestamp = "2025-02-27T10:00:00Z".parse().unwrap();
         let every = SignedDuration::from_mins(30);
         let mut known = Known::default();
-        let mut minutes = |known: &mut Known, why| known.missed(&why, now, every).as_mins();
+        let minutes = |known: &mut Known, why| known.missed(&why, now, every).as_mins();
         let pauses: Vec<i64> = (0..8).map(|_| minutes(&mut known, NetError::Status(500))).collect();
         assert_eq!(pauses, [30, 60, 120, 240, 480, 960, 1440, 1440]);
         assert_eq!(known.next().unwrap().to_string(), "2025-02-28T10:00:00Z");
