@@ -139,11 +139,20 @@ const DEFAULT: &str = "default";
 
 /// Something in the file that does not fit.
 #[derive(Debug)]
-struct Fault {
+pub(crate) struct Fault {
     /// The byte where it begins.
-    at: usize,
-    why: String,
-    remedy: String,
+    pub(crate) at: usize,
+    pub(crate) why: String,
+    pub(crate) remedy: String,
+}
+
+impl Fault {
+    /// The same as the user sees it, with its line and column in a file.
+    pub(crate) fn told(self, path: &Path, text: &str) -> anyhow::Error {
+        let Fault { at, why, remedy } = self;
+        let (line, column) = position(text, at);
+        anyhow!("{}:{line}:{column}: {why}\n  hint: {remedy}", path.display())
+    }
 }
 
 impl File {
@@ -153,10 +162,7 @@ impl File {
             anyhow!("{}: the settings cannot be read: {why}\n  hint: {remedy}", path.display())
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        File::parse(&text, folder).map_err(|Fault { at, why, remedy }| {
-            let (line, column) = position(&text, at);
-            anyhow!("{}:{line}:{column}: {why}\n  hint: {remedy}", path.display())
-        })
+        File::parse(&text, folder).map_err(|fault| fault.told(path, &text))
     }
 
     /// The first fault in the order of the text, where there are several.
@@ -248,7 +254,9 @@ impl File {
 }
 
 /// The rows of a table as they stand in the text.
-fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
+pub(crate) fn in_order<'t, 'i>(
+    table: &'t DeTable<'i>,
+) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
     let mut rows: Vec<_> = table.iter().collect();
     rows.sort_by_key(|(key, _)| key.span().start);
     rows
@@ -288,7 +296,7 @@ fn choice<T: ValueEnum>(name: &str, value: &Spanned<DeValue<'_>>) -> Result<T, F
 }
 
 /// A value that is not what its key takes.
-fn misfit(name: &str, allowed: &str, value: &Spanned<DeValue<'_>>) -> Fault {
+pub(crate) fn misfit(name: &str, allowed: &str, value: &Spanned<DeValue<'_>>) -> Fault {
     let found = match value.get_ref() {
         DeValue::String(text) => format!("\"{text}\""),
         DeValue::Integer(number) => number.to_string(),

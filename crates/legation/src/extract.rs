@@ -39,7 +39,8 @@ pub(crate) fn run(options: ExtractOptions) -> Result<ExitCode> {
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn line(article: &Article, out: &mut impl Write) -> Result<()> {
+/// Prints an article as a JSON line.
+pub(crate) fn line(article: &Article, out: &mut impl Write) -> Result<()> {
     let line = Line {
         id: &article.id,
         date: article.date.to_string(),

@@ -11,6 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Progress {
     bar: ProgressBar,
     begun: Instant,
+    /// Whether it can be told how much there is to do.
+    is_measured: bool,
 }
 
 impl Progress {
@@ -22,7 +24,14 @@ impl Progress {
         ) {
             bar.set_style(style);
         }
-        Progress { bar, begun: Instant::now() }
+        Progress { bar, begun: Instant::now(), is_measured: true }
+    }
+
+    /// No bar: nobody knows how much there is to do.
+    pub(crate) fn none() -> Progress {
+        let mut progress = Progress::new(0);
+        progress.is_measured = false;
+        progress
     }
 
     /// A bar over `total` articles; nothing is shown yet.
@@ -43,6 +52,9 @@ impl Progress {
 
     /// So much more is done.
     pub(crate) fn advance(&self, more: u64) {
+        if !self.is_measured {
+            return;
+        }
         if self.bar.is_hidden() && self.begun.elapsed() >= PATIENCE && std::io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }

@@ -33,7 +33,7 @@ mod mail;
 mod nexis;
 mod rtf;
 mod table;
-mod unpack;
+pub(crate) mod unpack;
 mod warc;
 
 pub use error::{Fault, ImportError};
@@ -68,7 +68,7 @@ pub fn articles<'a>(
     bytes: &'a [u8],
     date: Option<Date>,
 ) -> impl Iterator<Item = Result<Article, ImportError>> + use<'a> {
-    Context { name: name.to_owned(), date, layers: 0, archives: 0, most: BARE }.of_bytes(bytes)
+    Context::new(name, date).of_bytes(bytes)
 }
 
 /// The articles in a file, which is not read into memory where its form can be read piece by piece.
@@ -77,7 +77,7 @@ pub fn of_file(
     file: File,
     date: Option<Date>,
 ) -> impl Iterator<Item = Result<Article, ImportError>> + use<> {
-    Context { name: name.to_owned(), date, layers: 0, archives: 0, most: BARE }.of_file(file)
+    Context::new(name, date).of_file(file)
 }
 
 /// The articles in a stream, such as standard input.
@@ -86,7 +86,45 @@ pub fn of_stream<'a>(
     stream: impl BufRead + 'a,
     date: Option<Date>,
 ) -> impl Iterator<Item = Result<Article, ImportError>> + 'a {
-    Context { name: name.to_owned(), date, layers: 0, archives: 0, most: BARE }.of_stream(stream)
+    Context::new(name, date).of_stream(stream)
+}
+
+/// The articles in what a server answered with: `address` is that of a page, `charset` what the head of the answer names.
+pub(crate) fn of_answer<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    date: Option<Date>,
+    address: &str,
+    charset: Option<&str>,
+) -> Articles<'a> {
+    let (address, charset) = (Some(address.to_owned()), charset.map(str::to_owned));
+    Context { address, charset, ..Context::new(name, date) }.of_bytes(bytes)
+}
+
+/// What the entries of a feed say of the pages that they link to, entry by entry as [`articles`] gives them; none of what is no feed.
+pub(crate) fn links(bytes: &[u8], charset: Option<&str>) -> Option<Vec<Link>> {
+    let head = bytes.get(..HEAD as usize).unwrap_or(bytes);
+    (detect::kind(head) == Kind::Feed).then(|| {
+        let parts = feed::entries(&charset::decode(bytes, charset));
+        parts.map(|part| part.found.map(Link::from).unwrap_or_default()).collect()
+    })
+}
+
+/// What an entry of a feed says of the page that it links to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) id: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) date: Option<Date>,
+}
+
+impl From<Found> for Link {
+    fn from(found: Found) -> Link {
+        let Found { id, url, title, source, date, .. } = found;
+        Link { id, url, title, source, date }
+    }
 }
 
 /// The name of a file without its folders and endings: `a` of `news/a.csv.gz`.
@@ -128,9 +166,24 @@ struct Context {
     archives: usize,
     /// The most that one text may be.
     most: u64,
+    /// Where it was found, and in what character set, if a server said so.
+    address: Option<String>,
+    charset: Option<String>,
 }
 
 impl Context {
+    fn new(name: &str, date: Option<Date>) -> Context {
+        Context {
+            name: name.to_owned(),
+            date,
+            layers: 0,
+            archives: 0,
+            most: BARE,
+            address: None,
+            charset: None,
+        }
+    }
+
     fn of_bytes<'a>(self, bytes: &'a [u8]) -> Articles<'a> {
         if detect::is_zip(bytes) { self.of_zip(Cursor::new(bytes)) } else { self.of_stream(bytes) }
     }
@@ -161,6 +214,7 @@ impl Context {
 
     fn of_kind<'a>(mut self, kind: Kind, from: impl BufRead + 'a) -> Articles<'a> {
         let (name, date) = (self.name.clone(), self.date);
+        let (address, label) = (self.address.clone(), self.charset.clone());
         let all = |from, most, what| whole(from, most, what);
         match kind {
             Kind::Packed(packing) => {
@@ -190,12 +244,16 @@ impl Context {
             Kind::Rtf => {
                 self.of_whole(all(from, MOST, "RTF file"), |bytes| exported(&rtf::paragraphs(bytes)))
             }
-            Kind::Feed => {
-                self.of_whole(all(from, MOST, "feed"), |bytes| feed::entries(&charset::decode(bytes, None)))
-            }
+            Kind::Feed => self.of_whole(all(from, MOST, "feed"), |bytes| {
+                feed::entries(&charset::decode(bytes, label.as_deref()))
+            }),
             Kind::Page => self.of_whole(all(from, MOST, "page"), |bytes| {
-                let html = charset::decode(bytes, None);
-                if factiva::is_page(&html) { factiva::page(&html) } else { one(html::page(&html, None)) }
+                let html = charset::decode(bytes, label.as_deref());
+                if factiva::is_page(&html) {
+                    factiva::page(&html)
+                } else {
+                    one(html::page(&html, address.as_deref()))
+                }
             }),
             Kind::Factiva => {
                 self.of_whole(all(from, MOST, "file"), |bytes| factiva::tagged(&charset::decode(bytes, None)))

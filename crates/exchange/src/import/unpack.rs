@@ -22,6 +22,8 @@ pub(crate) enum Packing {
     Gzip,
     Zstd,
     Xz,
+    /// What servers compress with, besides gzip; it has no first bytes to be told by.
+    Brotli,
 }
 
 impl Packing {
@@ -41,6 +43,7 @@ impl Packing {
             Packing::Gzip => "gzip data",
             Packing::Zstd => "zstd data",
             Packing::Xz => "xz data",
+            Packing::Brotli => "brotli data",
         }
     }
 
@@ -56,6 +59,7 @@ impl Packing {
                 Box::new(decoder)
             }
             Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
+            Packing::Brotli => Box::new(brotli_decompressor::Decompressor::new(packed, 1 << 15)),
         };
         Ok(Box::new(BufReader::with_capacity(1 << 15, Bounded { inner, read, given: 0, name: self.name() })))
     }

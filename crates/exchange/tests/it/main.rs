@@ -11,3 +11,4 @@ mod errors;
 mod fixtures;
 mod hostile;
 mod hostile_inputs;
+mod net;

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, anyhow};
 use legation_store::{Digest, Entry, Outcome, Sqlite, Storage, StoreError};
 use legation_text::Article;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -31,39 +32,58 @@ pub(super) fn run(options: &AddOptions, config: Option<&Path>) -> Result<ExitCod
         &Said { keep, store: said(&options.store).store, ..options.reading.said() },
     )?;
     let intake = Intake::new(&settings)?;
-    let store = Sqlite::create(&settings.store).map_err(told)?;
-    let known = Sqlite::open(&settings.store).map_err(told)?;
-    let inputs = Inputs::of(&options.paths);
     let errors = options.errors.as_deref().map(ErrorFile::create).transpose()?;
+    let inputs = Inputs::of(&options.paths);
+    let progress = Progress::new(inputs.size());
+    let (summary, read) = session(&settings.store, &intake, progress, options.format, errors, |run| {
+        inputs.each(options.date, |article| run.take(article))
+    })?;
+    summary.print(options.format)?;
+    read?;
+    Ok(summary.status())
+}
+
+/// Adds what `feed` hands to the run, and says what became of it. What was added before `feed` failed stays, and how it failed comes with
+/// the summary.
+pub(super) fn session(
+    store: &Path,
+    intake: &Intake,
+    progress: Progress,
+    report: Report,
+    errors: Option<ErrorFile>,
+    feed: impl FnOnce(&mut Run<'_>) -> Result<()>,
+) -> Result<(Summary, Result<()>)> {
+    let writing = Sqlite::create(store).map_err(told)?;
+    let known = Sqlite::open(store).map_err(told)?;
     let (to_writer, batches) = sync_channel::<Vec<Entry>>(WAITING);
     let (acknowledge, acknowledged) = sync_channel::<Written>(WAITING + 2);
     std::thread::scope(|scope| {
-        let writer = scope.spawn(move || write(store, &batches, &acknowledge));
+        let writer = scope.spawn(move || write(writing, &batches, &acknowledge));
         let mut run = Run {
-            intake: &intake,
+            intake,
             known,
             to_writer: Some(to_writer),
             acknowledged,
             batch: Vec::new(),
             bytes: 0,
-            progress: Progress::new(inputs.size()),
-            report: options.format,
+            progress,
+            report,
             errors,
             summary: Summary::default(),
         };
-        let read = inputs.each(options.date, |article| run.take(article)).and_then(|()| run.flush());
+        let read = feed(&mut run).and_then(|()| run.flush());
         // Closing the way to the writer lets it finish and stop.
         run.to_writer = None;
         let left = run.drain();
         let written = writer.join().map_err(|_| anyhow!("the writer stopped; run the same command again"))?;
         run.progress.finish();
-        run.summary.print(options.format)?;
-        written.map_err(told)?;
-        read.and(left)?;
-        if let Some(errors) = &mut run.errors {
-            errors.out.flush().context("the file of errors cannot be written")?;
-        }
-        Ok(if run.summary.skipped == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let kept = match &mut run.errors {
+            Some(errors) => errors.out.flush().context("the file of errors cannot be written"),
+            None => Ok(()),
+        };
+        // A store that cannot be written is why the others failed.
+        let read = written.map_err(told).and(read).and(left).and(kept);
+        Ok((run.summary, read))
     })
 }
 
@@ -92,7 +112,8 @@ fn write(
     store.settle()
 }
 
-struct Run<'a> {
+/// Articles on their way into the store.
+pub(super) struct Run<'a> {
     intake: &'a Intake,
     /// Asks which articles are there already, so that they are not read again.
     known: Sqlite,
@@ -107,7 +128,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
+    /// Takes in an article, or says what is wrong with an input.
+    pub(super) fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
         let article = match article {
             Ok(article) => article,
             Err(trouble) => return self.refuse(&trouble),
@@ -199,12 +221,12 @@ fn line(object: &serde_json::Value) -> Result<()> {
 }
 
 /// The file into which errors go.
-struct ErrorFile {
+pub(super) struct ErrorFile {
     out: BufWriter<File>,
 }
 
 impl ErrorFile {
-    fn create(path: &Path) -> Result<ErrorFile> {
+    pub(super) fn create(path: &Path) -> Result<ErrorFile> {
         let file = File::create(path)
             .with_context(|| format!("the file of errors {} cannot be made", path.display()))?;
         Ok(ErrorFile { out: BufWriter::new(file) })
@@ -213,12 +235,12 @@ impl ErrorFile {
 
 /// What became of everything.
 #[derive(Default)]
-struct Summary {
+pub(super) struct Summary {
     added: u64,
     versions: u64,
     duplicates: u64,
     not_coded: u64,
-    skipped: u64,
+    pub(super) skipped: u64,
     reasons: BTreeMap<String, u64>,
 }
 
@@ -231,18 +253,13 @@ impl Summary {
         *self.reasons.entry(words.to_owned()).or_default() += 1;
     }
 
-    fn print(&self, report: Report) -> Result<()> {
-        let mut text = format!("added {}", self.added);
-        for (count, what) in [
-            (self.versions, "new versions"),
-            (self.duplicates, "there already"),
-            (self.not_coded, "not in English, kept unread"),
-            (self.skipped, "skipped"),
-        ] {
-            if count > 0 {
-                text.push_str(&format!(", {what} {count}"));
-            }
-        }
+    /// How the command ends.
+    pub(super) fn status(&self) -> ExitCode {
+        if self.skipped == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+
+    pub(super) fn print(&self, report: Report) -> Result<()> {
+        let mut text = self.to_string();
         for (reason, count) in &self.reasons {
             text.push_str(&format!("\n  skipped {count}: {reason}"));
         }
@@ -250,6 +267,24 @@ impl Summary {
             writeln!(anstream::stdout().lock(), "{text}")?;
         } else {
             let _ = writeln!(anstream::stderr().lock(), "{text}");
+        }
+        Ok(())
+    }
+}
+
+/// In a line.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "added {}", self.added)?;
+        for (count, what) in [
+            (self.versions, "new versions"),
+            (self.duplicates, "there already"),
+            (self.not_coded, "not in English, kept unread"),
+            (self.skipped, "skipped"),
+        ] {
+            if count > 0 {
+                write!(f, ", {what} {count}")?;
+            }
         }
         Ok(())
     }

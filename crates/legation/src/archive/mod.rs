@@ -4,8 +4,11 @@ mod add;
 mod ask;
 mod chart;
 mod export;
+mod feeds;
+mod fetch;
 mod intake;
 mod language;
+mod net_options;
 mod options;
 mod outlets;
 mod rows;
@@ -13,6 +16,8 @@ mod search;
 mod series;
 mod show;
 mod upkeep;
+mod watch;
+mod watched;
 
 pub(crate) use options::ArchiveCommand;
 
@@ -27,6 +32,8 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<ExitCode> {
     match command {
         ArchiveCommand::Add(options) => add::run(options, config),
+        ArchiveCommand::Fetch(options) => fetch::run(options, config),
+        ArchiveCommand::Watch(options) => watch::run(options, config),
         ArchiveCommand::Search(options) => search::run(options, config),
         ArchiveCommand::Events(options) => ask::run(Part::Events, options, config),
         ArchiveCommand::Statements(options) => ask::run(Part::Statements, options, config),

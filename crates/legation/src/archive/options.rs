@@ -1,5 +1,6 @@
 //! What may be said on the command line of the archive.
 
+use super::net_options::{FetchOptions, WatchOptions};
 use crate::arguments::{KeepFlags, LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
 use clap::{Args, Subcommand, ValueEnum};
@@ -11,6 +12,10 @@ use std::path::PathBuf;
 pub(crate) enum ArchiveCommand {
     /// Read articles and keep them in the store.
     Add(AddOptions),
+    /// Fetch pages and feeds from the net and print their articles, or keep them in the store.
+    Fetch(FetchOptions),
+    /// Keep the new articles of some feeds in the store, round after round.
+    Watch(WatchOptions),
     /// Find articles with certain words, or what somebody said.
     Search(SearchOptions),
     /// Ask the store who did what to whom.

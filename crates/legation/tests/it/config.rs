@@ -175,7 +175,7 @@ fn a_manual_page_of_the_program_and_of_each_command() {
     }
     for (command, said) in [
         ("raed", "`legation` has no command `raed`\n  hint: did you mean `read`?"),
-        ("sing", "hint: it has read, extract, knowledge, add, search, "),
+        ("sing", "hint: it has read, extract, knowledge, add, fetch, watch, search, "),
     ] {
         let output = run(&["man", command]);
         assert_eq!(output.status.code(), Some(1));

@@ -9,4 +9,5 @@ mod config;
 mod export;
 mod formats;
 mod knowledge;
+mod net;
 mod parquet;

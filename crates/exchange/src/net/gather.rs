@@ -1,0 +1,239 @@
+//! The articles that are at an address: of a page, of the entries of a feed, or of the pages that a feed links to.
+
+use super::client::{Answer, Body, Client, Validators};
+use super::error::NetError;
+use crate::import::{self, ImportError, Link};
+use jiff::civil::Date;
+use legation_text::Article;
+use std::collections::HashSet;
+use url::Url;
+
+/// How many pages of one feed are fetched in one go.
+const FOLLOWED: usize = 1_000;
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Want<'a> {
+    /// Where.
+    pub url: &'a str,
+    /// The version that one has.
+    pub known: &'a Validators,
+    /// Whether the pages that a feed links to are fetched, too.
+    pub follow: bool,
+    /// The date of articles that give none.
+    pub date: Option<Date>,
+    /// The entries of which the page need not be fetched again, as [`Gathered::entries`] names them.
+    pub seen: &'a HashSet<String>,
+}
+
+/// One article, or why there is none in its place.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The address, and the place inside what is there.
+    pub place: String,
+    /// What was found.
+    pub article: Result<Article, Trouble>,
+}
+
+/// Why there is no article.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub enum Trouble {
+    /// It could not be had.
+    Net(#[from] NetError),
+    /// It could not be read.
+    Import(#[from] ImportError),
+}
+
+impl Trouble {
+    /// A stable name for programs and documentation.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Trouble::Net(why) => why.code(),
+            Trouble::Import(why) => why.code(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Trouble::Net(why) => why.remedy(),
+            Trouble::Import(why) => why.remedy(),
+        }
+    }
+}
+
+/// What became of an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// Whether there was nothing new to be had.
+    pub is_unchanged: bool,
+    /// By what to ask next time; none where a page that a feed links to may be had later.
+    pub validators: Validators,
+    /// Those entries of a feed that are done with.
+    pub entries: Vec<String>,
+}
+
+/// Hands on the articles that are at an address, and in its place whatever is none.
+///
+/// # Errors
+/// Where the address itself cannot be had, and whatever `take` says.
+pub fn gather<E: From<NetError>>(
+    client: &mut Client,
+    want: Want<'_>,
+    mut take: impl FnMut(Finding) -> Result<(), E>,
+) -> Result<Gathered, E> {
+    let body = match client.get(want.url, want.known)? {
+        Answer::Unchanged => {
+            let validators = want.known.clone();
+            return Ok(Gathered { is_unchanged: true, validators, entries: Vec::new() });
+        }
+        Answer::Body(body) => body,
+    };
+    let Some(links) = import::links(&body.bytes, body.charset.as_deref()) else {
+        for finding in page(&body, want.url, want.date) {
+            take(finding)?;
+        }
+        return Ok(Gathered { validators: body.validators, ..Gathered::default() });
+    };
+    let mut gathered = Gathered { validators: body.validators.clone(), ..Gathered::default() };
+    let mut links = links.into_iter();
+    let mut followed = 0_usize;
+    for finding in entries(&body, want) {
+        let link = links.next().filter(|link| want.follow && link.url.is_some());
+        let Some(link) = link else {
+            take(finding)?;
+            continue;
+        };
+        let key = key(&link);
+        if !want.seen.contains(&key) {
+            if followed == FOLLOWED {
+                gathered.validators = Validators::default();
+                let fault = import::Fault::TooMany { most: FOLLOWED, what: "pages that it links to" };
+                take(Finding { place: want.url.to_owned(), article: Err(NetError::Answer(fault).into()) })?;
+                break;
+            }
+            followed += 1;
+            match follow(client, &body.url, &link, want.date) {
+                Ok(article) => take(Finding { place: finding.place, article: Ok(article) })?,
+                Err(Failed { why: Trouble::Net(NetError::Stopped), .. }) => {
+                    return Err(NetError::Stopped.into());
+                }
+                Err(Failed { place, why, passes }) => {
+                    if passes {
+                        // The next round asks for all of it again.
+                        gathered.validators = Validators::default();
+                        take(Finding { place, article: Err(why) })?;
+                        continue;
+                    }
+                    take(Finding { place, article: Err(why) })?;
+                    if finding.article.is_ok() {
+                        take(finding)?;
+                    }
+                }
+            }
+        }
+        gathered.entries.push(key);
+    }
+    Ok(gathered)
+}
+
+/// The articles of what is no feed.
+fn page(body: &Body, asked: &str, date: Option<Date>) -> Vec<Finding> {
+    let name = name(&body.url);
+    let articles: Vec<_> =
+        import::of_answer(&name, &body.bytes, date, &body.url, body.charset.as_deref()).collect();
+    let is_only = articles.len() == 1;
+    let findings = articles.into_iter().map(|article| match article {
+        Ok(article) => {
+            let url = article.url.or_else(|| is_only.then(|| body.url.clone()));
+            Finding { place: asked.to_owned(), article: Ok(Article { url, ..article }) }
+        }
+        Err(why) => refused(asked, why),
+    });
+    findings.collect()
+}
+
+/// The articles of the entries of a feed, as they stand in it.
+fn entries(body: &Body, want: Want<'_>) -> Vec<Finding> {
+    let feed = name(&body.url);
+    let articles = import::of_answer(&feed, &body.bytes, want.date, &body.url, body.charset.as_deref());
+    let findings = articles.map(|article| match article {
+        Ok(mut article) => {
+            article.url = article.url.map(|url| absolute(&body.url, &url));
+            // A place in a feed is no name: tomorrow another entry has it.
+            let is_counted = article.id.strip_prefix(&feed).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+            });
+            if let Some(url) = article.url.as_ref().filter(|_| is_counted) {
+                article.id = name(url);
+            }
+            Finding { place: want.url.to_owned(), article: Ok(article) }
+        }
+        Err(why) => refused(want.url, why),
+    });
+    findings.collect()
+}
+
+/// Why a page that a feed links to gives no article.
+struct Failed {
+    place: String,
+    why: Trouble,
+    /// Whether it may well be had later.
+    passes: bool,
+}
+
+/// The article of the page that an entry links to. What the page does not say of itself, the entry says.
+fn follow(client: &mut Client, feed: &str, link: &Link, date: Option<Date>) -> Result<Article, Failed> {
+    let address = absolute(feed, link.url.as_deref().unwrap_or_default());
+    let place = || format!("{feed}, {address}");
+    let body = match client.get(&address, &Validators::default()) {
+        Ok(Answer::Body(body)) => body,
+        Ok(Answer::Unchanged) => {
+            return Err(Failed { place: place(), why: NetError::Status(304).into(), passes: true });
+        }
+        Err(why) => return Err(Failed { place: place(), passes: why.passes(), why: why.into() }),
+    };
+    let found = page(&body, &address, link.date.or(date)).into_iter().next();
+    let article = match found.map(|finding| finding.article) {
+        Some(Ok(article)) => article,
+        Some(Err(why)) => return Err(Failed { place: place(), why, passes: false }),
+        None => {
+            let why = NetError::Answer(import::Fault::NoText).into();
+            return Err(Failed { place: place(), why, passes: false });
+        }
+    };
+    let Article { title, source, .. } = article;
+    Ok(Article {
+        id: link.id.clone().unwrap_or_else(|| name(&address)),
+        title: title.or_else(|| link.title.clone()),
+        source: source.or_else(|| link.source.clone()),
+        ..article
+    })
+}
+
+fn refused(asked: &str, why: ImportError) -> Finding {
+    let place = if why.inside.is_empty() { asked.to_owned() } else { format!("{asked}, {}", why.inside) };
+    let why = ImportError { inside: String::new(), ..why };
+    Finding { place, article: Err(why.into()) }
+}
+
+/// By what an entry is known again.
+fn key(link: &Link) -> String {
+    link.id.as_ref().or(link.url.as_ref()).cloned().unwrap_or_default()
+}
+
+/// What an address is called: `example.org/news/talks`, without what all addresses have.
+fn name(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare);
+    bare.split('#').next().unwrap_or(bare).trim_end_matches('/').to_owned()
+}
+
+fn absolute(base: &str, url: &str) -> String {
+    match Url::parse(base).and_then(|base| base.join(url)) {
+        Ok(whole) => whole.into(),
+        Err(_) => url.to_owned(),
+    }
+}
