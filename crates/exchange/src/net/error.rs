@@ -131,7 +131,7 @@ impl NetError {
     /// Whether the same request may well succeed later.
     pub fn passes(&self) -> bool {
         match self {
-            NetError::Status(status) => *status == 408 || *status >= 500,
+            NetError::Status(status) => matches!(*status, 408 | 425 | 429 | 500..),
             NetError::RobotsUnknown(..)
             | NetError::Later(_)
             | NetError::Unresolved(_)

@@ -28,7 +28,7 @@ impl Robots {
     pub fn of(text: &str) -> Robots {
         let (mut ours, mut others) = (Robots::default(), Robots::default());
         let (mut is_ours, mut is_others, mut is_named, mut in_agents) = (false, false, false, false);
-        for line in text.trim_start_matches('\u{feff}').lines() {
+        for line in text.trim_start_matches('\u{feff}').split(['\r', '\n']) {
             let line = line.split('#').next().unwrap_or_default();
             let Some((key, value)) = line.split_once(':') else { continue };
             let (key, value) = (key.trim().to_ascii_lowercase(), value.trim());

@@ -105,6 +105,31 @@ fn a_feed_is_followed_to_its_pages() {
 }
 
 #[test]
+fn pages_that_may_be_had_later_are_asked_for_again() {
+    for (status, is_done) in [
+        (404, true),
+        (403, true),
+        (451, true),
+        (408, false),
+        (425, false),
+        (429, false),
+        (500, false),
+        (503, false),
+    ] {
+        let server = Server::new(move |request| match request.path.as_str() {
+            "/feed" => answer(200, "ETag: \"7\"", FEED),
+            "/robots.txt" => answer(404, "", ""),
+            _ => answer(status, "", ""),
+        });
+        let (lines, gathered) = found(&server, "/feed", true, &[]);
+        // Of what is gone for good three of the four entries give an article of their own: the last has no date.
+        assert_eq!(lines.len(), if is_done { 7 } else { 4 }, "{status}: {lines:?}");
+        assert_eq!(gathered.entries.len(), if is_done { 4 } else { 0 }, "{status}");
+        assert_eq!(gathered.validators.etag.is_some(), is_done, "{status}");
+    }
+}
+
+#[test]
 fn a_feed_that_has_not_changed_is_not_read_again() {
     let server = desk();
     let known = Validators { etag: Some("\"7\"".to_owned()), modified: None };

@@ -32,6 +32,7 @@ fn rules_hold_as_the_standard_has_them() {
         ("User-agent: legation\nAllow: /\nUser-agent: *\nDisallow: /", &["/a"], &[]),
         ("User-agent: *\nSitemap: https://a.example/x\nDisallow: /x # why", &["/y"], &["/x"]),
         ("\u{feff}User-agent: *\r\nDisallow : /x\r\nnonsense\r\n", &["/y"], &["/x"]),
+        ("User-agent: *\rDisallow: /x\rAllow: /x/y\r", &["/y", "/x/y"], &["/x"]),
         ("Disallow: /\nUser-agent: *\nDisallow: /x", &["/y"], &["/x"]),
     ] {
         let robots = Robots::of(file);
