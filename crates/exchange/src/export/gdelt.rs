@@ -1,6 +1,6 @@
 //! GDELT's event table 2.0: 61 columns, no header.
 
-use super::{Article, Export, ExportError, Facts, LeftOut, NO_DAY, name, number, pairs, sectors, tabs};
+use super::{Article, Export, ExportError, Facts, LeftOut, Unfit, name, number, pairs, sectors, tabs};
 use jiff::civil::Date;
 use legation_record::{EventPlace, Offsets, Participant, Quad};
 use std::io::Write;
@@ -9,68 +9,50 @@ use std::io::Write;
 pub(super) struct Gdelt<'a, W> {
     out: W,
     facts: &'a dyn Facts,
-    undated: u64,
-    uncoded: u64,
+    unfit: Unfit,
     actorless: u64,
 }
 
 impl<'a, W: Write> Gdelt<'a, W> {
     pub(super) fn begin(out: W, facts: &'a dyn Facts) -> Gdelt<'a, W> {
-        Gdelt { out, facts, undated: 0, uncoded: 0, actorless: 0 }
+        Gdelt { out, facts, unfit: Unfit::default(), actorless: 0 }
     }
 
     /// The ten columns of an actor: code, name, country, known group, ethnic group, two religions, three types.
-    fn side(actor: Option<&Participant<Offsets>>) -> Vec<String> {
-        let mut cells = vec![String::new(); 10];
-        let Some(actor) = actor else { return cells };
+    fn side(actor: Option<&Participant<Offsets>>) -> [String; 10] {
+        let Some(actor) = actor else { return Default::default() };
         let code = actor.code.as_str();
-        let of_country = [actor.code.country().unwrap_or_default().to_owned()];
-        let front = [code.to_owned(), name(actor).to_uppercase()].into_iter().chain(of_country);
-        let types = sectors(code).into_iter().take(3).map(str::to_owned);
-        let places = (0..3).chain(7..10);
-        let known = front.chain(types);
-        for (at, value) in places.zip(known) {
-            if let Some(cell) = cells.get_mut(at) {
-                *cell = value;
-            }
-        }
-        cells
+        let mut types = sectors(code).into_iter().map(str::to_owned);
+        let mut kind = || types.next().unwrap_or_default();
+        let country = actor.code.country().unwrap_or_default().to_owned();
+        let none = String::new;
+        let name = name(actor).to_uppercase();
+        [code.to_owned(), name, country, none(), none(), none(), none(), kind(), kind(), kind()]
     }
 
     /// The eight columns of a place: type, name, country, two divisions, latitude, longitude, feature.
-    fn place(&self, place: Option<&EventPlace<Offsets>>) -> Vec<String> {
-        let mut cells = vec![String::new(); 8];
-        let located = place.and_then(|place| place.lat.zip(place.lon).map(|at| (place, at)));
-        let (kind, values) = match located {
-            None => ("0", [const { String::new() }; 7]),
-            Some((place, (lat, lon))) => {
-                let country = place.country.as_deref().and_then(|iso3| self.facts.country(iso3));
-                let fips = country.map_or("", |country| country.fips);
-                let is_country = place.kind.as_deref() == Some("country");
-                let is_city = place.kind.as_deref() == Some("city");
-                let kind = match (is_country, is_city, fips == "US") {
-                    (true, ..) => "1",
-                    (false, false, true) => "2",
-                    (false, true, true) => "3",
-                    (false, true, false) => "4",
-                    (false, false, false) => "5",
-                };
-                let full = match country.filter(|_| !is_country) {
-                    Some(country) => format!("{}, {}", place.name, country.name),
-                    None => place.name.clone(),
-                };
-                let of_country = if is_country { fips } else { "" }.to_owned();
-                let own = of_country.clone();
-                (
-                    kind,
-                    [full, fips.to_owned(), of_country, String::new(), lat.to_string(), lon.to_string(), own],
-                )
-            }
+    fn place(&self, place: Option<&EventPlace<Offsets>>) -> [String; 8] {
+        let located = place.and_then(|place| Some((place, place.lat?.to_string(), place.lon?.to_string())));
+        let Some((place, lat, lon)) = located else {
+            return std::array::from_fn(|at| if at == 0 { "0" } else { "" }.to_owned());
         };
-        for (cell, value) in cells.iter_mut().zip(std::iter::once(kind.to_owned()).chain(values)) {
-            *cell = value;
-        }
-        cells
+        let country = place.country.as_deref().and_then(|iso3| self.facts.country(iso3));
+        let fips = country.map_or("", |country| country.fips);
+        let is_country = place.kind.as_deref() == Some("country");
+        let is_city = place.kind.as_deref() == Some("city");
+        let kind = match (is_country, is_city, fips == "US") {
+            (true, ..) => "1",
+            (false, false, true) => "2",
+            (false, true, true) => "3",
+            (false, true, false) => "4",
+            (false, false, false) => "5",
+        };
+        let full = match country.filter(|_| !is_country) {
+            Some(country) => format!("{}, {}", place.name, country.name),
+            None => place.name.clone(),
+        };
+        let own = if is_country { fips } else { "" }.to_owned();
+        [kind.to_owned(), full, fips.to_owned(), own.clone(), String::new(), lat, lon, own]
     }
 }
 
@@ -97,14 +79,7 @@ impl<W: Write> Export for Gdelt<'_, W> {
     fn article(&mut self, article: &Article<'_>) -> Result<(), ExportError> {
         for telling in article.events {
             let event = telling.event;
-            let Some(day) = telling.day else {
-                self.undated += 1;
-                continue;
-            };
-            let Some(code) = event.cameo.as_ref().map(|code| code.as_str()) else {
-                self.uncoded += 1;
-                continue;
-            };
+            let Some((day, code)) = self.unfit.day_and_code(telling) else { continue };
             let pairs = pairs(event);
             self.actorless += u64::from(pairs.is_empty());
             let no_place = self.place(None);
@@ -145,10 +120,6 @@ impl<W: Write> Export for Gdelt<'_, W> {
 
     fn finish(&mut self) -> Result<LeftOut, ExportError> {
         self.out.flush()?;
-        Ok(vec![
-            (NO_DAY, self.undated),
-            ("without a CAMEO code", self.uncoded),
-            ("without an actor", self.actorless),
-        ])
+        Ok(self.unfit.and("without an actor", self.actorless))
     }
 }

@@ -1,7 +1,7 @@
 //! ICEWS's table of coded events: a row for each source with each target.
 
 use super::{
-    Article, Country, Export, ExportError, Facts, LeftOut, NO_DAY, name, number, pairs, sectors, tabs,
+    Article, Country, Export, ExportError, Facts, LeftOut, Unfit, name, number, pairs, sectors, tabs,
 };
 use legation_record::{Offsets, Participant};
 use std::io::Write;
@@ -33,15 +33,14 @@ const COLUMNS: [&str; 20] = [
 pub(super) struct Icews<'a, W> {
     out: W,
     facts: &'a dyn Facts,
-    undated: u64,
-    uncoded: u64,
+    unfit: Unfit,
     one_sided: u64,
 }
 
 impl<'a, W: Write> Icews<'a, W> {
     pub(super) fn begin(mut out: W, facts: &'a dyn Facts) -> Result<Icews<'a, W>, ExportError> {
         tabs::line(&mut out, &COLUMNS)?;
-        Ok(Icews { out, facts, undated: 0, uncoded: 0, one_sided: 0 })
+        Ok(Icews { out, facts, unfit: Unfit::default(), one_sided: 0 })
     }
 
     fn country(&self, iso3: Option<&str>) -> Option<Country> {
@@ -87,14 +86,7 @@ impl<W: Write> Export for Icews<'_, W> {
     fn article(&mut self, article: &Article<'_>) -> Result<(), ExportError> {
         for telling in article.events {
             let event = telling.event;
-            let Some(day) = telling.day else {
-                self.undated += 1;
-                continue;
-            };
-            let Some(code) = event.cameo.as_ref().map(|code| code.as_str()) else {
-                self.uncoded += 1;
-                continue;
-            };
+            let Some((day, code)) = self.unfit.day_and_code(telling) else { continue };
             let mut has_row = false;
             for (at, pair) in pairs(event).into_iter().enumerate() {
                 let (Some(source), Some(target)) = pair else { continue };
@@ -139,10 +131,6 @@ impl<W: Write> Export for Icews<'_, W> {
 
     fn finish(&mut self) -> Result<LeftOut, ExportError> {
         self.out.flush()?;
-        Ok(vec![
-            (NO_DAY, self.undated),
-            ("without a CAMEO code", self.uncoded),
-            ("without a source and a target", self.one_sided),
-        ])
+        Ok(self.unfit.and("without a source and a target", self.one_sided))
     }
 }

@@ -190,6 +190,28 @@ pub fn writer<'a>(
 /// Why an event has no place in a table of dated events.
 const NO_DAY: &str = "without a day";
 
+/// How many events had no place in a table of dated events with codes of CAMEO.
+#[derive(Debug, Default)]
+struct Unfit {
+    undated: u64,
+    uncoded: u64,
+}
+
+impl Unfit {
+    /// The day and the code of an event; counted where it lacks one.
+    fn day_and_code<'a>(&mut self, telling: &Telling<'a>) -> Option<(Date, &'a str)> {
+        let code = telling.event.cameo.as_ref().map(|code| code.as_str());
+        self.undated += u64::from(telling.day.is_none());
+        self.uncoded += u64::from(telling.day.is_some() && code.is_none());
+        telling.day.zip(code)
+    }
+
+    /// What was left out, with what else the form leaves out.
+    fn and(&self, why: &'static str, count: u64) -> LeftOut {
+        vec![(NO_DAY, self.undated), ("without a CAMEO code", self.uncoded), (why, count)]
+    }
+}
+
 /// A number for a row, the same in every export: below 2^53, so that R and JavaScript have it exactly.
 fn number(parts: &[&str]) -> u64 {
     let mut digest = Sha256::new();

@@ -1,5 +1,6 @@
 //! An event as a row of a table.
 
+use super::tabs::written;
 use super::{Article, Telling};
 use legation_record::{Offsets, Participant};
 
@@ -35,10 +36,6 @@ pub const COLUMNS: [&str; 28] = [
     "trigger_offset",
 ];
 
-fn text<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
-}
-
 fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
     let join = |parts: Vec<&str>| parts.join("; ");
     [
@@ -60,28 +57,28 @@ pub fn cells(article: &Article<'_>, telling: &Telling<'_>) -> Vec<String> {
         record.source.clone().unwrap_or_default(),
         event.id.clone(),
         event.kind.name().to_owned(),
-        text(event.mode.as_ref()),
-        text(event.cameo.as_ref()),
+        written(event.mode.as_ref()),
+        written(event.cameo.as_ref()),
         event.quad.name().to_owned(),
-        text(event.plover_score),
-        text(event.goldstein),
+        written(event.plover_score),
+        written(event.goldstein),
         event.status.name().to_owned(),
-        text(event.start),
-        text(event.end),
+        written(event.start),
+        written(event.end),
         source,
         source_codes,
         target,
         target_codes,
-        text(place.map(|place| place.name.as_str())),
-        text(place.and_then(|place| place.country.as_deref())),
-        text(place.and_then(|place| place.lat)),
-        text(place.and_then(|place| place.lon)),
-        text(place.and_then(|place| place.geonameid)),
-        text(said.and_then(|said| said.who.as_deref())),
+        written(place.map(|place| place.name.as_str())),
+        written(place.and_then(|place| place.country.as_deref())),
+        written(place.and_then(|place| place.lat)),
+        written(place.and_then(|place| place.lon)),
+        written(place.and_then(|place| place.geonameid)),
+        written(said.and_then(|said| said.who.as_deref())),
         event.background.to_string(),
-        text(event.confidence.kind),
-        text(event.confidence.status),
+        written(event.confidence.kind),
+        written(event.confidence.status),
         triggers,
-        text(event.triggers.first().map(|span| span.0)),
+        written(event.triggers.first().map(|span| span.0)),
     ]
 }
