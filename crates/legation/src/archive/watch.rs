@@ -89,13 +89,10 @@ impl Watch<'_> {
         let name = feed.name.as_deref().unwrap_or(&feed.url);
         let is_well = became.is_ok() && summary.skipped == 0;
         let text = match became {
-            Ok(gathered) if gathered.is_unchanged => {
-                self.watched.feed(&feed.url).had(gathered, now, every);
-                "unchanged".to_owned()
-            }
             Ok(gathered) => {
+                let text = if gathered.is_unchanged { "unchanged".to_owned() } else { summary.to_string() };
                 self.watched.feed(&feed.url).had(gathered, now, every);
-                summary.to_string()
+                text
             }
             Err(NetError::Stopped) => format!("{summary}, stopped"),
             Err(why) => {

@@ -41,14 +41,12 @@ pub(super) fn score(
     if earlier.kind != EventType::Consult || later.kind != EventType::Consult {
         return None;
     }
-    let mut weight = 0;
-    for ((name, holds), (_, [talks])) in features(reading, earlier, later, crowd).iter().zip(WEIGHTS) {
-        if *holds && PART.contains(name) {
-            return None;
-        }
-        weight += if *holds { *talks } else { 0 };
+    let told = of_mentions(reading, earlier, later, crowd);
+    if told.iter().any(|(name, holds)| *holds && PART.contains(name)) {
+        return None;
     }
-    Some(weight)
+    let all = told.into_iter().chain(of_words(reading, earlier, later));
+    Some(all.zip(WEIGHTS).map(|((_, holds), (_, [talks]))| if holds { *talks } else { 0 }).sum())
 }
 
 /// The pairs among mentions, as `train/same` learns from them.
@@ -72,8 +70,20 @@ pub(super) fn pairs(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Pair> {
     pairs
 }
 
-/// What two mentions have in common and what parts them, each with its name in the table.
+/// What two mentions have in common and what parts them, each with its name in the table and in the table's order.
 fn features(
+    reading: &Reading<'_>,
+    earlier: &Draft<'_>,
+    later: &Draft<'_>,
+    crowd: usize,
+) -> Vec<(&'static str, bool)> {
+    let mut all = of_mentions(reading, earlier, later, crowd);
+    all.extend(of_words(reading, earlier, later));
+    all
+}
+
+/// What the mentions themselves say: their words, parties, days, places, statuses, and where they stand.
+fn of_mentions(
     reading: &Reading<'_>,
     earlier: &Draft<'_>,
     later: &Draft<'_>,
@@ -194,17 +204,21 @@ fn features(
         ("only two of the type", crowd == 2),
         ("many of the type", crowd > 6),
     ]);
+    all
+}
+
+/// What the words around them say.
+fn of_words(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> [(&'static str, bool); 5] {
     let (ours, theirs) = (surroundings(reading, earlier), surroundings(reading, later));
     let shared = ours.intersection(&theirs).count();
     let least = ours.len().min(theirs.len());
-    all.extend([
+    [
         ("a word in common", shared == 1),
         ("two words in common", shared == 2),
         ("several words in common", shared > 2),
         ("half of the words in common", least > 1 && 2 * shared >= least),
         ("no word of several in common", shared == 0 && least > 2),
-    ]);
-    all
+    ]
 }
 
 /// The states and bodies that have a part; of those whose country is not told the whole code.
