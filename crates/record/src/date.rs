@@ -53,6 +53,21 @@ impl PartialDate {
         self.first
     }
 
+    /// The last day of the stretch.
+    ///
+    /// ```
+    /// let week: legation_record::PartialDate = "2025-W09".parse().unwrap();
+    /// assert_eq!(week.last_day().to_string(), "2025-03-02");
+    /// ```
+    pub fn last_day(self) -> Date {
+        match self.grain {
+            Grain::Day => self.first,
+            Grain::Week => self.first.saturating_add(6.days()),
+            Grain::Month => self.first.last_of_month(),
+            Grain::Year => self.first.last_of_year(),
+        }
+    }
+
     /// How exact it is.
     pub fn grain(self) -> Grain {
         self.grain

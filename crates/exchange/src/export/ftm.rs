@@ -4,7 +4,6 @@
 //! `LegalEntity` is known of them.
 
 use super::{Article, Export, ExportError, Facts, Known, LeftOut, Telling, headline, name, sectors};
-use jiff::ToSpan;
 use legation_record::{EventPlace, Grain, Offsets, PartialDate, Participant};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -68,10 +67,7 @@ fn first(date: PartialDate) -> String {
 
 /// The last day of a week; other dates as they are written.
 fn last(date: PartialDate) -> String {
-    match date.grain() {
-        Grain::Week => date.first_day().saturating_add(6.days()).to_string(),
-        _ => date.to_string(),
-    }
+    if date.grain() == Grain::Week { date.last_day().to_string() } else { date.to_string() }
 }
 
 /// An address that the schema takes for one.

@@ -96,9 +96,7 @@ impl<W: Write> Export for Ical<W> {
             };
             let first = start.first_day();
             let ends = telling.event.end.filter(|end| matches!(end.grain(), Grain::Day | Grain::Week));
-            let end = ends.unwrap_or(start);
-            let length = if end.grain() == Grain::Week { 6 } else { 0 };
-            let last = end.first_day().saturating_add(length.days()).max(first);
+            let last = ends.unwrap_or(start).last_day().max(first);
             self.entry(article, telling, first, last)?;
         }
         Ok(())

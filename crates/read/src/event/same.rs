@@ -7,11 +7,9 @@
 
 use super::{Back, Draft, cluster, retold};
 use crate::Reading;
-use jiff::ToSpan;
-use jiff::civil::Date;
 use legation_knowledge::lexicon::same::WEIGHTS;
 use legation_language::{Deprel, Upos};
-use legation_record::{EventType, Grain, PartialDate, Participant, Status};
+use legation_record::{EventType, Participant, Status};
 use legation_text::Span;
 use std::collections::BTreeSet;
 
@@ -262,8 +260,8 @@ fn of_days(earlier: &Draft<'_>, later: &Draft<'_>) -> [(&'static str, bool); 6] 
     let both = one.zip(other);
     let same = both.is_some_and(|(one, other)| one.0 == other.0);
     let within = both.is_some_and(|(one, other)| {
-        let (from, until) = (one.0.first_day(), last_day(one.1));
-        let (start, end) = (other.0.first_day(), last_day(other.1));
+        let (from, until) = (one.0.first_day(), one.1.last_day());
+        let (start, end) = (other.0.first_day(), other.1.last_day());
         from <= end && start <= until
     });
     let reckoned = earlier.when.start.zip(later.when.start);
@@ -275,17 +273,6 @@ fn of_days(earlier: &Draft<'_>, later: &Draft<'_>) -> [(&'static str, bool); 6] 
         ("one day told, later", one.is_none() && other.is_some()),
         ("other day reckoned", both.is_none() && reckoned.is_some_and(|(one, other)| one != other)),
     ]
-}
-
-/// The last day of a stretch.
-fn last_day(stretch: PartialDate) -> Date {
-    let first = stretch.first_day();
-    match stretch.grain() {
-        Grain::Day => first,
-        Grain::Week => first.saturating_add(6.days()),
-        Grain::Month => first.last_of_month(),
-        Grain::Year => first.last_of_year(),
-    }
 }
 
 /// The words that tell what a mention is about: those of its clause but the trigger and the parties.

@@ -175,14 +175,7 @@ fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, 
     let mut statement = store
         .connection
         .prepare_cached("SELECT date, outlet, articles FROM article_day WHERE date >= ? AND date <= ?")?;
-    let end = match by {
-        Period::Day => Ok(last.first_day()),
-        Period::Week => last.first_day().checked_add(6.days()),
-        Period::Month => Ok(last.first_day().last_of_month()),
-        Period::Year => Ok(last.first_day().last_of_year()),
-    };
-    let end = end.unwrap_or(Date::MAX);
-    let mut rows = statement.query([first.first_day().to_string(), end.to_string()])?;
+    let mut rows = statement.query([first.first_day().to_string(), last.last_day().to_string()])?;
     // There are many rows, and they come day by day: each day is read once, and outlets are told apart by numbers.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut last: Option<(String, PartialDate)> = None;
