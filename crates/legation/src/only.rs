@@ -52,7 +52,7 @@ pub(crate) fn csv(record: &WireRecord, text: &str, part: Part) -> Result<Vec<u8>
         || vec![record.id.clone(), record.date.to_string(), record.source.clone().unwrap_or_default()];
     let with = |cells: Vec<String>| of_article().into_iter().chain(cells).collect();
     match part {
-        Part::Events => rows(record.events.iter().map(|event| event_cells(record, text, event, &words))),
+        Part::Events => rows(record.events.iter().map(|event| event_cells(record, event, &words))),
         Part::Statements => {
             rows(record.statements.iter().map(|statement| with(statement_cells(statement, &words))))
         }
@@ -113,12 +113,8 @@ fn said_by(record: &WireRecord, statement: Option<u32>) -> String {
     text(statement.and_then(|at| record.statements.get(at as usize)).and_then(|said| said.who.clone()))
 }
 
-fn event_cells(record: &WireRecord, text: &str, event: &Event<Offsets>, words: &Words) -> Vec<String> {
-    let triggers = words.all(&event.triggers, "; ");
-    let article =
-        export::Article { record, text: Some(text), digest: "", version: 1, language: None, events: &[] };
-    let telling = export::Telling { event, day: None, triggers: Some(&triggers), sentence: None };
-    export::cells(&article, &telling)
+fn event_cells(record: &WireRecord, event: &Event<Offsets>, words: &Words) -> Vec<String> {
+    export::cells(record, event, Some(&words.all(&event.triggers, "; ")))
 }
 
 fn statement_cells(statement: &Statement<Offsets>, words: &Words) -> Vec<String> {

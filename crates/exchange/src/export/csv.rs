@@ -24,7 +24,7 @@ impl<W: Write> Csv<W> {
 impl<W: Write> Export for Csv<W> {
     fn article(&mut self, article: &Article<'_>) -> Result<(), ExportError> {
         for telling in article.events {
-            let mut row = cells(article, telling);
+            let mut row = cells(article.record, telling.event, telling.triggers);
             row.extend([article.digest.to_owned(), article.version.to_string()]);
             self.0.write_record(row).map_err(told)?;
         }

@@ -3,10 +3,11 @@
 //! An event is an `Event`; what tells of it, an `Article`, is its proof; where it was, an `Address`; its parties are whatever kind of
 //! `LegalEntity` is known of them.
 
-use super::{Article, Export, ExportError, Facts, Known, LeftOut, Telling, headline, name, sectors};
+use super::{
+    Article, Export, ExportError, Facts, Known, LeftOut, Telling, digest, headline, name, one_line, sectors,
+};
 use legation_record::{EventPlace, Grain, Offsets, PartialDate, Participant};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::io::Write;
 
@@ -43,13 +44,8 @@ impl Properties {
 
 /// An id that depends on nothing but what the entity is.
 fn id(parts: &[&str]) -> Id {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(part);
-        digest.update([0]);
-    }
     let mut id = Id::default();
-    for (to, from) in id.iter_mut().zip(digest.finalize()) {
+    for (to, from) in id.iter_mut().zip(digest(parts)) {
         *to = from;
     }
     id
@@ -192,10 +188,7 @@ impl<'a, W: Write> Ftm<'a, W> {
         keywords.extend(event.background.then(|| "background".to_owned()));
         let properties = Properties::default()
             .with("name", [headline(event)])
-            .with(
-                "summary",
-                telling.sentence.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
-            )
+            .with("summary", telling.sentence.map(one_line))
             .with("date", telling.day.map(|day| day.to_string()))
             .with("startDate", event.start.map(first))
             .with("endDate", event.end.map(last))

@@ -1,6 +1,8 @@
 //! GDELT's event table 2.0: 61 columns, no header.
 
-use super::{Article, Export, ExportError, Facts, LeftOut, Unfit, name, number, pairs, sectors, tabs};
+use super::{
+    Article, Export, ExportError, Facts, LeftOut, Unfit, compact, name, number, pairs, sectors, tabs,
+};
 use jiff::civil::Date;
 use legation_record::{EventPlace, Offsets, Participant, Quad};
 use std::io::Write;
@@ -60,10 +62,6 @@ impl<'a, W: Write> Gdelt<'a, W> {
 fn fraction(day: Date) -> String {
     let days = (f64::from(day.month()) - 1.0) * 30.0 + f64::from(day.day());
     format!("{:.4}", f64::from(day.year()) + days / 365.0)
-}
-
-fn compact(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 fn quad(quad: Quad) -> &'static str {

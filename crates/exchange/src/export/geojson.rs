@@ -1,5 +1,7 @@
 //! GeoJSON (RFC 7946): a FeatureCollection of the events that have a place, a feature a line.
 
+use super::columns::Kind;
+use super::row::kind;
 use super::{Article, COLUMNS, Export, ExportError, LeftOut, cells};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -22,14 +24,12 @@ impl<W: Write> GeoJson<W> {
 const ELSEWHERE: [&str; 3] = ["id", "lat", "lon"];
 
 fn value(column: &str, cell: String) -> Value {
-    match column {
+    match kind(column) {
         _ if cell.is_empty() => Value::Null,
-        "plover_score" | "goldstein" | "type_confidence" | "status_confidence" => {
-            cell.parse::<f64>().map_or(Value::Null, Value::from)
-        }
-        "geonameid" | "trigger_offset" => cell.parse::<u64>().map_or(Value::Null, Value::from),
-        "background" => Value::Bool(cell == "true"),
-        _ => Value::String(cell),
+        Kind::Number => cell.parse::<f64>().map_or(Value::Null, Value::from),
+        Kind::Whole => cell.parse::<u64>().map_or(Value::Null, Value::from),
+        Kind::Truth => Value::Bool(cell == "true"),
+        Kind::Text | Kind::Texts | Kind::Day => Value::String(cell),
     }
 }
 
@@ -41,7 +41,7 @@ impl<W: Write> Export for GeoJson<W> {
                 self.placeless += 1;
                 continue;
             };
-            let row = COLUMNS.iter().zip(cells(article, telling));
+            let row = COLUMNS.iter().zip(cells(article.record, telling.event, telling.triggers));
             let row = row.filter(|(column, _)| !ELSEWHERE.contains(column));
             let mut properties: Map<String, Value> =
                 row.map(|(column, cell)| ((*column).to_owned(), value(column, cell))).collect();

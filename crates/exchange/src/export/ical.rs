@@ -1,6 +1,6 @@
 //! A calendar (RFC 5545): an entry for each event whose day or week the article tells.
 
-use super::{Article, Export, ExportError, LeftOut, Telling, headline};
+use super::{Article, Export, ExportError, LeftOut, Telling, compact, headline, one_line};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use legation_record::{Grain, Status};
@@ -77,13 +77,8 @@ impl<W: Write> Ical<W> {
     }
 }
 
-fn compact(day: Date) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
-}
-
 fn escaped(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
+    one_line(text).replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,")
 }
 
 impl<W: Write> Export for Ical<W> {

@@ -212,14 +212,29 @@ impl Unfit {
     }
 }
 
-/// A number for a row, the same in every export: below 2^53, so that R and JavaScript have it exactly.
-fn number(parts: &[&str]) -> u64 {
+/// What names are made of that are the same in every export: the digest of some parts.
+fn digest(parts: &[&str]) -> [u8; 32] {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update(part);
         digest.update([0]);
     }
-    digest.finalize().iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)) >> 11
+    digest.finalize().into()
+}
+
+/// A number for a row: below 2^53, so that R and JavaScript have it exactly.
+fn number(parts: &[&str]) -> u64 {
+    digest(parts).iter().take(8).fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)) >> 11
+}
+
+/// `20250227`.
+fn compact(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// A text in one line, white space joined.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Who does it, and to whom.

@@ -1,26 +1,13 @@
 //! Apache Parquet: a row an event, the columns of `csv` with their types.
 
 use super::columns::{Columns, Kind, Value};
+use super::row::kind;
 use super::{Article, COLUMNS, Export, ExportError, LeftOut, Telling, cells};
 use legation_record::{Offsets, PartialDate, Participant};
 use std::io::Write;
 
 /// Writes the table.
 pub(super) struct Parquet<W: Write + Send>(Columns<W>);
-
-/// What a column of events holds.
-fn kind(column: &str) -> Kind {
-    match column {
-        "plover_score" | "goldstein" | "lat" | "lon" | "type_confidence" | "status_confidence" => {
-            Kind::Number
-        }
-        "geonameid" | "trigger_offset" | "version" => Kind::Whole,
-        "background" => Kind::Truth,
-        "source" | "source_codes" | "target" | "target_codes" => Kind::Texts,
-        "day" => Kind::Day,
-        _ => Kind::Text,
-    }
-}
 
 /// What stands beside a date as it is written: the day, where it is exact to the day.
 fn beside(column: &str) -> Option<&'static str> {
@@ -53,7 +40,8 @@ impl<W: Write + Send> Parquet<W> {
     fn row(article: &Article<'_>, telling: &Telling<'_>) -> Vec<Value> {
         let event = telling.event;
         let mut row = Vec::new();
-        for (column, cell) in COLUMNS.into_iter().zip(cells(article, telling)) {
+        for (column, cell) in COLUMNS.into_iter().zip(cells(article.record, event, telling.triggers)) {
+            let side = beside(column).map(|_| day(cell.parse().ok()));
             row.push(match column {
                 "source" => each(&event.source, |actor| &actor.who),
                 "source_codes" => each(&event.source, |actor| actor.code.as_str()),
@@ -67,12 +55,7 @@ impl<W: Write + Send> Parquet<W> {
                     Kind::Text | Kind::Texts | Kind::Day => Value::Text(cell),
                 },
             });
-            match column {
-                "article_date" => row.push(day(Some(article.record.date))),
-                "start" => row.push(day(event.start)),
-                "end" => row.push(day(event.end)),
-                _ => {}
-            }
+            row.extend(side);
         }
         row.push(Value::Text(article.digest.to_owned()));
         row.push(Value::Whole(article.version.into()));

@@ -2,6 +2,7 @@
 
 use super::{Article, Export, ExportError, Facts, LeftOut, NO_DAY, Telling, name, sectors, tabs};
 use legation_record::{Offsets, Participant};
+use std::collections::BTreeSet;
 use std::io::Write;
 
 const COLUMNS: [&str; 40] = [
@@ -93,7 +94,8 @@ impl<'a, W: Write> Polecat<'a, W> {
         ]
     }
 
-    fn row(&self, article: &Article<'_>, telling: &Telling<'_>, day: &str) -> Vec<String> {
+    /// `places` are those that the article names.
+    fn row(&self, article: &Article<'_>, telling: &Telling<'_>, day: &str, places: &str) -> Vec<String> {
         let (record, event) = (article.record, telling.event);
         let (mut actors, mut recipients): (Vec<_>, Vec<_>) =
             (event.source.iter().collect(), event.target.iter().collect());
@@ -104,10 +106,6 @@ impl<'a, W: Write> Polecat<'a, W> {
         let place = event.place.as_ref();
         let is_kind = |kind: &str| place.filter(|place| place.kind.as_deref() == Some(kind));
         let named = |kind: &str| none(is_kind(kind).map(|place| place.name.clone()).unwrap_or_default());
-        let mut locations: Vec<&str> =
-            record.mentions.places.iter().map(|place| place.name.as_str()).collect();
-        locations.sort_unstable();
-        locations.dedup();
         let mut row = vec![
             format!("{}_{}", article.digest.get(..16).unwrap_or(article.digest), event.id),
             day.to_owned(),
@@ -139,7 +137,7 @@ impl<'a, W: Write> Polecat<'a, W> {
             record.date.to_string(),
             none(String::new()),
             none(String::new()),
-            listed(locations.into_iter().map(str::to_owned)),
+            places.to_owned(),
             none(article.language.unwrap_or_default().to_owned()),
             format!("legation-{}-{}", record.reader.version, record.reader.model),
         ]);
@@ -149,10 +147,12 @@ impl<'a, W: Write> Polecat<'a, W> {
 
 impl<W: Write> Export for Polecat<'_, W> {
     fn article(&mut self, article: &Article<'_>) -> Result<(), ExportError> {
+        let named = article.record.mentions.places.iter().map(|place| place.name.clone());
+        let places = listed(named.collect::<BTreeSet<_>>().into_iter());
         for telling in article.events {
             match telling.day {
                 Some(day) => {
-                    let row = self.row(article, telling, &day.to_string());
+                    let row = self.row(article, telling, &day.to_string(), &places);
                     tabs::line(&mut self.out, &row)?;
                 }
                 None => self.undated += 1,

@@ -1,8 +1,9 @@
 //! An event as a row of a table.
 
+use super::columns::Kind;
+use super::one_line;
 use super::tabs::written;
-use super::{Article, Telling};
-use legation_record::{Offsets, Participant};
+use legation_record::{Event, Offsets, Participant, WireRecord};
 
 /// The columns of events.
 pub const COLUMNS: [&str; 28] = [
@@ -36,6 +37,20 @@ pub const COLUMNS: [&str; 28] = [
     "trigger_offset",
 ];
 
+/// What a column of events holds.
+pub(super) fn kind(column: &str) -> Kind {
+    match column {
+        "plover_score" | "goldstein" | "lat" | "lon" | "type_confidence" | "status_confidence" => {
+            Kind::Number
+        }
+        "geonameid" | "trigger_offset" | "version" => Kind::Whole,
+        "background" => Kind::Truth,
+        "source" | "source_codes" | "target" | "target_codes" => Kind::Texts,
+        "day" => Kind::Day,
+        _ => Kind::Text,
+    }
+}
+
 fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
     let join = |parts: Vec<&str>| parts.join("; ");
     [
@@ -45,12 +60,12 @@ fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
 }
 
 /// The cells of an event, one a column of [`COLUMNS`]; several values in one cell are parted by `; `.
-pub fn cells(article: &Article<'_>, telling: &Telling<'_>) -> Vec<String> {
-    let (record, event) = (article.record, telling.event);
+/// `triggers` are the words that tell of it, where they may be kept.
+pub fn cells(record: &WireRecord, event: &Event<Offsets>, triggers: Option<&str>) -> Vec<String> {
     let ([source, source_codes], [target, target_codes]) = (who(&event.source), who(&event.target));
     let place = event.place.as_ref();
     let said = event.according_to.and_then(|at| record.statements.get(at as usize));
-    let triggers = telling.triggers.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let triggers = one_line(triggers.unwrap_or_default());
     vec![
         record.id.clone(),
         record.date.to_string(),

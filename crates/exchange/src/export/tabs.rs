@@ -1,6 +1,6 @@
 //! Lines of cells parted by tabs, without quotation: what would end a cell or a line becomes a blank.
 
-use super::ExportError;
+use super::{ExportError, one_line};
 use std::io::Write;
 
 /// Writes a line.
@@ -9,8 +9,7 @@ pub(super) fn line<T: AsRef<str>>(out: &mut impl Write, cells: &[T]) -> Result<(
         if at > 0 {
             out.write_all(b"\t")?;
         }
-        let clean = cell.as_ref().replace(['\t', '\n', '\r', '"'], " ");
-        out.write_all(clean.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes())?;
+        out.write_all(one_line(&cell.as_ref().replace('"', " ")).as_bytes())?;
     }
     out.write_all(b"\n")?;
     Ok(())

@@ -30,12 +30,10 @@ pub(super) fn print(answer: &Answer, format: RowFormat, table: impl FnOnce(Layou
         }
         RowFormat::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
-            let shown =
-                || answer.columns.iter().enumerate().filter(|(_, name)| !HIDDEN.contains(&name.as_str()));
-            csv.write_record(shown().map(|(_, name)| name))?;
+            csv.write_record(shown(answer).map(|(_, name)| name))?;
             for row in &answer.rows {
                 csv.write_record(
-                    shown().map(|(at, _)| row.get(at).map(Cell::to_string).unwrap_or_default()),
+                    shown(answer).map(|(at, _)| row.get(at).map(Cell::to_string).unwrap_or_default()),
                 )?;
             }
             csv.flush()?;
@@ -50,9 +48,15 @@ pub(super) fn print(answer: &Answer, format: RowFormat, table: impl FnOnce(Layou
     Ok(())
 }
 
+/// The columns that are for others: where they stand, and their names.
+fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &str)> {
+    let all = answer.columns.iter().map(String::as_str).enumerate();
+    all.filter(|(_, name)| !HIDDEN.contains(name))
+}
+
 fn object(answer: &Answer, row: &[Cell]) -> Value {
-    let cells = answer.columns.iter().zip(row).filter(|(name, _)| !HIDDEN.contains(&name.as_str()));
-    let object: Map<String, Value> = cells.map(|(name, cell)| (name.clone(), value(name, cell))).collect();
+    let cells = shown(answer).filter_map(|(at, name)| Some((name, row.get(at)?)));
+    let object: Map<String, Value> = cells.map(|(name, cell)| (name.to_owned(), value(name, cell))).collect();
     Value::Object(object)
 }
 
@@ -92,7 +96,7 @@ fn made(answer: &Answer, column: &str) -> Made {
     // Of events the parties; of articles the outlet.
     let has_parties = answer.columns.iter().any(|name| name == "target");
     match column {
-        "background" | "is_coded" => Made::Is(Kind::Truth),
+        _ if TRUTHS.contains(&column) => Made::Is(Kind::Truth),
         "lat" | "lon" | "plover_score" | "goldstein" | "confidence_type" | "confidence_status"
         | "confidence" | "score" | "value" => Made::Is(Kind::Number),
         "geonameid" | "version" | "events" | "statements" | "articles" => Made::Is(Kind::Whole),
@@ -107,13 +111,8 @@ fn made(answer: &Answer, column: &str) -> Made {
 
 /// The rows as Parquet: the types are those of the columns, whatever the rows.
 fn parquet(answer: &Answer, out: impl Write + Send) -> Result<(), ExportError> {
-    let shown: Vec<(usize, &str, Made)> = answer
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !HIDDEN.contains(&name.as_str()))
-        .map(|(at, name)| (at, name.as_str(), made(answer, name)))
-        .collect();
+    let shown: Vec<(usize, &str, Made)> =
+        shown(answer).map(|(at, name)| (at, name, made(answer, name))).collect();
     let mut columns = Vec::new();
     for (_, name, made) in &shown {
         match made {
