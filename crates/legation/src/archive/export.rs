@@ -1,7 +1,8 @@
 //! `legation export`: articles with their records, or events in the forms of others, in an order that depends on nothing but their content.
 
 use super::options::{ExportForm, ExportOptions};
-use super::{rows, told};
+use super::{rows, said, told};
+use crate::config::Settings;
 use anyhow::{Result, anyhow, bail};
 use jiff::civil::Date;
 use legation_exchange::export::{self, Article, Country, Export, ExportError, Facts, Form, Known, Telling};
@@ -34,11 +35,15 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
     if form == Some(Form::Parquet) {
         rows::refuse_a_terminal()?;
     }
-    let store = super::opened(&options.store, config)?;
+    let settings = Settings::resolve(config, &said(&options.store))?;
+    let store = Sqlite::open(&settings.store).map_err(told)?;
     let out = BufWriter::new(std::io::stdout());
     match form {
         None => articles(&store, options, out)?,
-        Some(form) => events(&store, form, options.filter.filter(), out)?,
+        Some(form) => {
+            let tables = Tables(crate::knowledge::world(&settings.knowledge)?);
+            events(&store, form, &tables, options.filter.filter(), out)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -78,12 +83,17 @@ fn write(out: &mut impl Write, stored: Stored) -> Result<()> {
 }
 
 /// The events, in a form of others.
-fn events(store: &Sqlite, form: Form, mut filter: Filter, out: impl Write + Send) -> Result<()> {
+fn events(
+    store: &Sqlite,
+    form: Form,
+    tables: &Tables,
+    mut filter: Filter,
+    out: impl Write + Send,
+) -> Result<()> {
     if filter.statuses.is_empty() {
         filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
     }
-    let facts = Tables(World::embedded());
-    let mut writer = export::writer(form, out, &facts).map_err(in_output)?;
+    let mut writer = export::writer(form, out, tables).map_err(in_output)?;
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each_event(&filter, &mut |told| {
         hand_over(writer.as_mut(), &told).map_err(|why| aside(&mut failed, in_output(why)))

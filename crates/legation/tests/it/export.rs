@@ -46,6 +46,36 @@ fn the_order_of_adding_does_not_matter() {
 }
 
 #[test]
+fn the_users_own_people_are_people() {
+    let place = folder("export-own");
+    let written = |name: &str, text: &str| {
+        let path = place.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let own = written(
+        "own.tsv",
+        "person\tcode\toffice\ttitle\tstart\nAda Mensah\tGHAGOV\tenvoy\tSpecial envoy\t2025-01\n",
+    );
+    let article = written(
+        "talks.txt",
+        " date 2025-03-04 Ada Mensah met the foreign minister of Togo in Accra on Monday.",
+    );
+    let settings = written("legation.toml", &format!("knowledge = [{own:?}]\nmodel = \"fast\"\n"));
+    let store = place.join("store.db").display().to_string();
+    let with = |arguments: &[&str]| {
+        let output = run(&[arguments, &["--store", &store, "--config", &settings]].concat());
+        assert!(output.status.success(), "{}", err(&output));
+        out(&output)
+    };
+    with(&["add", &article]);
+    let entities = with(&["export", "--as", "ftm"]);
+    let own = entities.lines().find(|line| line.contains("\"Ada Mensah\"")).unwrap();
+    assert!(own.contains("\"Person\""), "{own}");
+    assert!(!export(&store, &["ftm"]).contains("\"schema\":\"Person\""));
+}
+
+#[test]
 fn the_csv_of_a_store_is_that_of_reading() {
     let store = store("export-csv", &[0, 1]);
     let file = std::path::Path::new(&store).with_file_name("talks.txt").display().to_string();
