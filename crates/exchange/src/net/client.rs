@@ -118,8 +118,8 @@ pub struct Client {
 struct Host {
     /// When it may be asked next.
     next: Option<Timestamp>,
-    /// What it allows, or the status with which that could not be had; and until when that is believed.
-    robots: Option<(Result<Robots, u16>, Timestamp)>,
+    /// What it allows, or why that could not be had; and until when that is believed.
+    robots: Option<(Result<Robots, NetError>, Timestamp)>,
 }
 
 impl Client {
@@ -221,11 +221,15 @@ impl Client {
 
     /// Lets pass what the host allows.
     fn permit(&mut self, url: &Url) -> Result<(), NetError> {
-        let (key, name) = (url.origin().ascii_serialization(), url.host_str().unwrap_or_default().to_owned());
+        let key = url.origin().ascii_serialization();
         let now = self.clock.now();
         let robots = self.hosts.get(&key).and_then(|host| host.robots.as_ref());
         if robots.is_none_or(|(_, until)| now >= *until) {
-            let robots = self.robots(url)?;
+            let robots = self.robots(url);
+            // Neither is an answer of the host.
+            if let Err(why @ (NetError::Stopped | NetError::Later(_))) = robots {
+                return Err(why);
+            }
             let kept = if robots.is_ok() { ROBOTS_KEPT } else { ROBOTS_MISSED };
             self.hosts.entry(key.clone()).or_default().robots = Some((robots, now + kept));
         }
@@ -233,28 +237,28 @@ impl Client {
             url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         match self.hosts.get(&key).and_then(|host| host.robots.as_ref()) {
             Some((Ok(robots), _)) if robots.allows(&path) => Ok(()),
-            Some((Err(status), _)) => Err(NetError::RobotsUnknown(name, *status)),
-            _ => Err(NetError::Robots(name)),
+            Some((Err(why), _)) => Err(why.clone()),
+            _ => Err(NetError::Robots(host(url))),
         }
     }
 
-    /// Asks a host what it allows: all, if it has no such file; the status if that cannot be told.
-    fn robots(&mut self, url: &Url) -> Result<Result<Robots, u16>, NetError> {
-        let Ok(file) = url.join("/robots.txt") else { return Ok(Ok(Robots::default())) };
+    /// Asks a host what it allows: all, if it has no such file.
+    fn robots(&mut self, url: &Url) -> Result<Robots, NetError> {
+        let Ok(file) = url.join("/robots.txt") else { return Ok(Robots::default()) };
         let response = match self.chase(&file, &Validators::default(), ROBOTS_REDIRECTS, false) {
             Ok((_, response)) => response,
-            Err(NetError::Redirects(_) | NetError::Nowhere(_)) => return Ok(Ok(Robots::default())),
+            Err(NetError::Redirects(_) | NetError::Nowhere(_)) => return Ok(Robots::default()),
             Err(why) => return Err(why),
         };
-        Ok(match response.status().as_u16() {
+        match response.status().as_u16() {
             200..=299 => {
                 let bytes = read(response, MOST)?;
                 let beginning = bytes.get(..robots::MOST).unwrap_or(&bytes);
                 Ok(Robots::of(&String::from_utf8_lossy(beginning)))
             }
-            status @ (429 | 500..) => Err(status),
+            status @ (429 | 500..) => Err(NetError::RobotsUnknown(host(url), status)),
             _ => Ok(Robots::default()),
-        })
+        }
     }
 
     /// One request, when the host may be asked; once more where it asks for a little patience.
@@ -303,6 +307,10 @@ impl Client {
         host.next = self.clock.now().checked_add(pause).ok();
         Ok(())
     }
+}
+
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_owned()
 }
 
 /// Where a redirect leads. What was asked for over https is not fetched over http.

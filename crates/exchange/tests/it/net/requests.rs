@@ -132,6 +132,42 @@ fn rules_that_cannot_be_had_allow_nothing() {
 }
 
 #[test]
+fn a_host_without_an_answer_is_left_alone_for_a_while() {
+    let silent = Server::new(|_| Reply::Held(Vec::new()));
+    let clock = Still::new();
+    let mut client = local(&clock);
+    for path in ["/a", "/b", "/c"] {
+        assert_eq!(get(&mut client, &silent, path).unwrap_err().code(), "net-slow", "{path}");
+    }
+    assert_eq!(silent.paths(), ["/robots.txt"]);
+    // Others are asked all the same, and it is when some time has gone by.
+    get(&mut client, &open(|_| answer(200, "", "x")), "/").unwrap();
+    legation_exchange::net::Clock::wait(&*clock, std::time::Duration::from_secs(10 * 60));
+    assert_eq!(get(&mut client, &silent, "/d").unwrap_err().code(), "net-slow");
+    assert_eq!(silent.paths(), ["/robots.txt"]);
+}
+
+#[test]
+fn a_name_without_an_address_is_looked_up_once() {
+    #[derive(Debug, Default)]
+    struct Counting(std::sync::atomic::AtomicUsize);
+    impl legation_exchange::net::Names for Counting {
+        fn addresses(&self, _: &str, _: u16) -> std::io::Result<Vec<std::net::SocketAddr>> {
+            self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Err(std::io::Error::from(std::io::ErrorKind::NotFound))
+        }
+    }
+    let names = std::sync::Arc::new(Counting::default());
+    let asked = std::sync::Arc::clone(&names);
+    let mut client = Client::with(Options::default(), names, Still::new()).unwrap();
+    for path in ["a", "b", "c"] {
+        let why = client.get(&format!("http://news.example/{path}"), &Validators::default()).unwrap_err();
+        assert_eq!(why, NetError::Unresolved("news.example".to_owned()));
+    }
+    assert_eq!(asked.0.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
+
+#[test]
 fn redirects_are_followed_so_far() {
     let server = open(|request| {
         let number: usize = request.path.trim_start_matches("/r").parse().unwrap_or(0);
