@@ -39,7 +39,7 @@ mod warc;
 pub use error::{Fault, ImportError};
 
 use detect::Kind;
-use found::{Articles, Found, named, one};
+use found::{Articles, Found, Part, named, one};
 use jiff::civil::Date;
 use legation_text::Article;
 use std::fs::File;
@@ -101,13 +101,22 @@ pub(crate) fn of_answer<'a>(
     Context { address, charset, ..Context::new(name, date) }.of_bytes(bytes)
 }
 
-/// What the entries of a feed say of the pages that they link to, entry by entry as [`articles`] gives them; none of what is no feed.
-pub(crate) fn links(bytes: &[u8], charset: Option<&str>) -> Option<Vec<Link>> {
+/// The entries of a feed: what each says of the page that it links to, and its article as [`articles`] gives it; none of what is no
+/// feed.
+pub(crate) fn entries(
+    name: &str,
+    bytes: &[u8],
+    date: Option<Date>,
+    charset: Option<&str>,
+) -> Option<impl Iterator<Item = (Link, Result<Article, ImportError>)> + use<>> {
     let head = bytes.get(..HEAD as usize).unwrap_or(bytes);
-    (detect::kind(head) == Kind::Feed).then(|| {
-        let parts = feed::entries(&charset::decode(bytes, charset));
-        parts.map(|part| part.found.map(Link::from).unwrap_or_default()).collect()
-    })
+    if detect::kind(head) != Kind::Feed {
+        return None;
+    }
+    let parts: Vec<Part> = feed::entries(&charset::decode(bytes, charset)).collect();
+    let links: Vec<Link> =
+        parts.iter().map(|part| part.found.as_ref().map(Link::from).unwrap_or_default()).collect();
+    Some(links.into_iter().zip(named(name, date, Box::new(parts.into_iter()))))
 }
 
 /// What an entry of a feed says of the page that it links to.
@@ -120,10 +129,10 @@ pub(crate) struct Link {
     pub(crate) date: Option<Date>,
 }
 
-impl From<Found> for Link {
-    fn from(found: Found) -> Link {
+impl From<&Found> for Link {
+    fn from(found: &Found) -> Link {
         let Found { id, url, title, source, date, .. } = found;
-        Link { id, url, title, source, date }
+        Link { id: id.clone(), url: url.clone(), title: title.clone(), source: source.clone(), date: *date }
     }
 }
 

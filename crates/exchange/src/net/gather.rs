@@ -90,21 +90,21 @@ pub fn gather<E: From<NetError>>(
         }
         Answer::Body(body) => body,
     };
-    let Some(links) = import::links(&body.bytes, body.charset.as_deref()) else {
+    let feed = name(&body.url);
+    let Some(entries) = import::entries(&feed, &body.bytes, want.date, body.charset.as_deref()) else {
         for finding in page(&body, want.url, want.date) {
             take(finding)?;
         }
         return Ok(Gathered { validators: body.validators, ..Gathered::default() });
     };
     let mut gathered = Gathered { validators: body.validators.clone(), ..Gathered::default() };
-    let mut links = links.into_iter();
     let mut followed = 0_usize;
-    for finding in entries(&body, want) {
-        let link = links.next().filter(|link| want.follow && link.url.is_some());
-        let Some(link) = link else {
+    for (link, article) in entries {
+        let finding = entry(&body.url, want.url, &link, article);
+        if !want.follow || link.url.is_none() {
             take(finding)?;
             continue;
-        };
+        }
         let key = key(&link);
         if !want.seen.contains(&key) {
             if followed == FOLLOWED {
@@ -154,26 +154,19 @@ fn page(body: &Body, asked: &str, date: Option<Date>) -> Vec<Finding> {
     findings.collect()
 }
 
-/// The articles of the entries of a feed, as they stand in it.
-fn entries(body: &Body, want: Want<'_>) -> Vec<Finding> {
-    let feed = name(&body.url);
-    let articles = import::of_answer(&feed, &body.bytes, want.date, &body.url, body.charset.as_deref());
-    let findings = articles.map(|article| match article {
+/// The article of an entry of a feed, as it stands there.
+fn entry(feed: &str, asked: &str, link: &Link, article: Result<Article, ImportError>) -> Finding {
+    match article {
         Ok(mut article) => {
-            article.url = article.url.map(|url| absolute(&body.url, &url));
+            article.url = article.url.map(|url| absolute(feed, &url));
             // A place in a feed is no name: tomorrow another entry has it.
-            let is_counted = article.id.strip_prefix(&feed).is_some_and(|rest| {
-                rest.is_empty()
-                    || rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
-            });
-            if let Some(url) = article.url.as_ref().filter(|_| is_counted) {
+            if let Some(url) = article.url.as_ref().filter(|_| link.id.is_none()) {
                 article.id = name(url);
             }
-            Finding { place: want.url.to_owned(), article: Ok(article) }
+            Finding { place: asked.to_owned(), article: Ok(article) }
         }
-        Err(why) => refused(want.url, why),
-    });
-    findings.collect()
+        Err(why) => refused(asked, why),
+    }
 }
 
 /// Why a page that a feed links to gives no article.

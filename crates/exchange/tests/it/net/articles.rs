@@ -79,6 +79,30 @@ fn a_feed_is_its_entries() {
 }
 
 #[test]
+fn an_id_of_its_own_stays_whatever_it_looks_like() {
+    let item = |guid: String| {
+        format!(
+            "<item>{guid}<link>/talks?id=1</link><pubDate>Thu, 27 Feb 2025 10:00:00 +0000</pubDate><description>Envoys met.</description></item>"
+        )
+    };
+    let server = Server::new(move |request| {
+        let host = request.head.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let guids =
+            [format!("<guid>{host}/feed-12</guid>"), format!("<guid>{host}/feed</guid>"), String::new()];
+        let items: String = guids.into_iter().map(item).collect();
+        match request.path.as_str() {
+            "/feed" => answer(200, "", format!("<rss><channel>{items}</channel></rss>")),
+            _ => answer(404, "", ""),
+        }
+    });
+    let rest = "2025-02-27  /talks?id=1 Envoys met.";
+    assert_eq!(
+        found(&server, "/feed", false, &[]).0,
+        ["HOST/feed-12", "HOST/feed", "HOST/talks?id=1"].map(|id| format!("{id} {rest}"))
+    );
+}
+
+#[test]
 fn a_feed_is_followed_to_its_pages() {
     let server = desk();
     let (lines, gathered) = found(&server, "/feed", true, &[]);
