@@ -131,7 +131,8 @@ impl NetError {
     /// Whether the same request may well succeed later.
     pub fn passes(&self) -> bool {
         match self {
-            NetError::Status(status) => matches!(*status, 408 | 425 | 429 | 500..),
+            // 304 is an error only where no version was named that could be unchanged: a mistake of the server.
+            NetError::Status(status) => matches!(*status, 304 | 408 | 425 | 429 | 500..),
             NetError::RobotsUnknown(..)
             | NetError::Later(_)
             | NetError::Unresolved(_)

@@ -61,6 +61,14 @@ impl Trouble {
             Trouble::Import(why) => why.remedy(),
         }
     }
+
+    /// Whether the same request may well succeed later.
+    pub fn passes(&self) -> bool {
+        match self {
+            Trouble::Net(why) => why.passes(),
+            Trouble::Import(_) => false,
+        }
+    }
 }
 
 /// What became of an address.
@@ -114,19 +122,18 @@ pub fn gather<E: From<NetError>>(
                 break;
             }
             followed += 1;
-            match follow(client, &body.url, &link, want.date) {
+            let address = absolute(&body.url, link.url.as_deref().unwrap_or_default());
+            match follow(client, &address, &link, want.date) {
                 Ok(article) => take(Finding { place: finding.place, article: Ok(article) })?,
-                Err(Failed { why: Trouble::Net(NetError::Stopped), .. }) => {
-                    return Err(NetError::Stopped.into());
-                }
-                Err(Failed { place, why, passes }) => {
+                Err(Trouble::Net(NetError::Stopped)) => return Err(NetError::Stopped.into()),
+                Err(why) => {
+                    let passes = why.passes();
+                    take(Finding { place: format!("{}, {address}", body.url), article: Err(why) })?;
                     if passes {
                         // The next round asks for all of it again.
                         gathered.validators = Validators::default();
-                        take(Finding { place, article: Err(why) })?;
                         continue;
                     }
-                    take(Finding { place, article: Err(why) })?;
                     if finding.article.is_ok() {
                         take(finding)?;
                     }
@@ -169,37 +176,17 @@ fn entry(feed: &str, asked: &str, link: &Link, article: Result<Article, ImportEr
     }
 }
 
-/// Why a page that a feed links to gives no article.
-struct Failed {
-    place: String,
-    why: Trouble,
-    /// Whether it may well be had later.
-    passes: bool,
-}
-
 /// The article of the page that an entry links to. What the page does not say of itself, the entry says.
-fn follow(client: &mut Client, feed: &str, link: &Link, date: Option<Date>) -> Result<Article, Failed> {
-    let address = absolute(feed, link.url.as_deref().unwrap_or_default());
-    let place = || format!("{feed}, {address}");
-    let body = match client.get(&address, &Validators::default()) {
-        Ok(Answer::Body(body)) => body,
-        Ok(Answer::Unchanged) => {
-            return Err(Failed { place: place(), why: NetError::Status(304).into(), passes: true });
-        }
-        Err(why) => return Err(Failed { place: place(), passes: why.passes(), why: why.into() }),
+fn follow(client: &mut Client, address: &str, link: &Link, date: Option<Date>) -> Result<Article, Trouble> {
+    let Answer::Body(body) = client.get(address, &Validators::default())? else {
+        return Err(NetError::Status(304).into());
     };
-    let found = page(&body, &address, link.date.or(date)).into_iter().next();
-    let article = match found.map(|finding| finding.article) {
-        Some(Ok(article)) => article,
-        Some(Err(why)) => return Err(Failed { place: place(), why, passes: false }),
-        None => {
-            let why = NetError::Answer(import::Fault::NoText).into();
-            return Err(Failed { place: place(), why, passes: false });
-        }
-    };
+    let found = page(&body, address, link.date.or(date)).into_iter().next();
+    let article =
+        found.map_or(Err(NetError::Answer(import::Fault::NoText).into()), |finding| finding.article)?;
     let Article { title, source, .. } = article;
     Ok(Article {
-        id: link.id.clone().unwrap_or_else(|| name(&address)),
+        id: link.id.clone().unwrap_or_else(|| name(address)),
         title: title.or_else(|| link.title.clone()),
         source: source.or_else(|| link.source.clone()),
         ..article

@@ -134,6 +134,7 @@ fn pages_that_may_be_had_later_are_asked_for_again() {
         (404, true),
         (403, true),
         (451, true),
+        (304, false),
         (408, false),
         (425, false),
         (429, false),
