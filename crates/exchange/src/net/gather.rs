@@ -76,13 +76,16 @@ impl Trouble {
 pub struct Gathered {
     /// Whether there was nothing new to be had.
     pub is_unchanged: bool,
+    /// Whether the user asked to stop before all pages that a feed links to were had.
+    pub is_stopped: bool,
     /// By what to ask next time; none where a page that a feed links to may be had later.
     pub validators: Validators,
     /// Those entries of a feed that are done with.
     pub entries: Vec<String>,
 }
 
-/// Hands on the articles that are at an address, and in its place whatever is none.
+/// Hands on the articles that are at an address, and in its place whatever is none. Of a feed that the user stops among its pages it
+/// is told which entries are done with.
 ///
 /// # Errors
 /// Where the address itself cannot be had, and whatever `take` says.
@@ -94,7 +97,7 @@ pub fn gather<E: From<NetError>>(
     let body = match client.get(want.url, want.known)? {
         Answer::Unchanged => {
             let validators = want.known.clone();
-            return Ok(Gathered { is_unchanged: true, validators, entries: Vec::new() });
+            return Ok(Gathered { is_unchanged: true, validators, ..Gathered::default() });
         }
         Answer::Body(body) => body,
     };
@@ -125,7 +128,10 @@ pub fn gather<E: From<NetError>>(
             let address = absolute(&body.url, link.url.as_deref().unwrap_or_default());
             match follow(client, &address, &link, want.date) {
                 Ok(article) => take(Finding { place: finding.place, article: Ok(article) })?,
-                Err(Trouble::Net(NetError::Stopped)) => return Err(NetError::Stopped.into()),
+                Err(Trouble::Net(NetError::Stopped)) => {
+                    (gathered.is_stopped, gathered.validators) = (true, Validators::default());
+                    break;
+                }
                 Err(why) => {
                     let passes = why.passes();
                     take(Finding { place: format!("{}, {address}", body.url), article: Err(why) })?;

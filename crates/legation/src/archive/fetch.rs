@@ -69,8 +69,9 @@ fn each(
     let (known, seen) = (Validators::default(), HashSet::new());
     for url in &options.urls {
         let want = Want { url, known: &known, follow: options.follow, date: options.date, seen: &seen };
-        if let Err(why) = gathered(client, want, &mut take)? {
-            take(Err(trouble(url, &why)))?;
+        match gathered(client, want, &mut take)? {
+            Ok(gathered) if !gathered.is_stopped => {}
+            became => take(Err(trouble(url, &became.err().unwrap_or(NetError::Stopped))))?,
         }
     }
     Ok(())

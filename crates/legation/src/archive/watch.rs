@@ -11,7 +11,7 @@ use crate::config::Settings;
 use crate::progress::Progress;
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
-use legation_exchange::net::{Client, Clock, NetError, Want};
+use legation_exchange::net::{Client, Clock, Gathered, NetError, Want};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -87,10 +87,14 @@ impl Watch<'_> {
         read?;
         let (now, every) = (Timestamp::now(), feed.every.unwrap_or(self.every));
         let name = feed.name.as_deref().unwrap_or(&feed.url);
-        let is_well = became.is_ok() && summary.skipped == 0;
+        let is_well = summary.skipped == 0 && became.as_ref().is_ok_and(|gathered| !gathered.is_stopped);
         let text = match became {
             Ok(gathered) => {
-                let text = if gathered.is_unchanged { "unchanged".to_owned() } else { summary.to_string() };
+                let text = match &gathered {
+                    Gathered { is_unchanged: true, .. } => "unchanged".to_owned(),
+                    Gathered { is_stopped: true, .. } => format!("{summary}, stopped"),
+                    _ => summary.to_string(),
+                };
                 self.watched.feed(&feed.url).had(gathered, now, every);
                 text
             }

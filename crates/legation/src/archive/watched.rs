@@ -102,10 +102,12 @@ impl Known {
         self.failures > 0
     }
 
-    /// It was had, and all that was new is in the store.
+    /// It was had, and all that was new is in the store; where the user stopped it, what was had until then, and the rest is due still.
     pub(super) fn had(&mut self, gathered: Gathered, now: Timestamp, every: SignedDuration) {
-        self.failures = 0;
-        self.next = now.checked_add(every).ok().map(|next| next.to_string());
+        if !gathered.is_stopped {
+            self.failures = 0;
+            self.next = now.checked_add(every).ok().map(|next| next.to_string());
+        }
         if gathered.is_unchanged {
             return;
         }
@@ -153,6 +155,19 @@ mod tests {
         known.had(Gathered { is_unchanged: true, ..Gathered::default() }, now, every);
         assert!(!known.is_failing());
         assert_eq!(minutes(&mut known, NetError::Later(60)), 30);
+    }
+
+    #[test]
+    fn what_was_done_before_a_stop_is_not_done_again() {
+        let entries = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let etag = Some("\"7\"".to_owned());
+        let next = Some("2025-02-27T10:00:00Z".to_owned());
+        let mut known =
+            Known { etag, next: next.clone(), failures: 1, seen: entries(&["a"]), ..Known::default() };
+        let gathered = Gathered { is_stopped: true, entries: entries(&["c", "b"]), ..Gathered::default() };
+        known.had(gathered, Timestamp::UNIX_EPOCH, LONGEST);
+        assert_eq!(known.validators(), Validators::default());
+        assert_eq!((known.next, known.failures, known.seen), (next, 1, entries(&["c", "b", "a"])));
     }
 
     #[test]

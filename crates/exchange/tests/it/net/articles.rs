@@ -129,6 +129,28 @@ fn a_feed_is_followed_to_its_pages() {
 }
 
 #[test]
+fn what_is_done_when_the_user_stops_is_told() {
+    let server = desk();
+    let (url, known, seen) = (server.url("/feed"), Validators::default(), HashSet::new());
+    let stopped = |waits: usize| {
+        let want = Want { url: &url, known: &known, follow: true, date: None, seen: &seen };
+        let mut taken = 0;
+        let gathered = gather(&mut local(&Still::stopping_after(waits)), want, |_| {
+            taken += 1;
+            Ok::<(), NetError>(())
+        });
+        (gathered, taken)
+    };
+    // The third wait is that before the second page.
+    let entries = vec!["/talks?id=1".to_owned()];
+    let expected = Gathered { is_stopped: true, entries, ..Gathered::default() };
+    assert_eq!(stopped(2), (Ok(expected), 1));
+    assert_eq!(server.paths(), ["/robots.txt", "/feed", "/talks?id=1"]);
+    // Before the feed is there, nothing is.
+    assert_eq!(stopped(0), (Err(NetError::Stopped), 0));
+}
+
+#[test]
 fn pages_that_may_be_had_later_are_asked_for_again() {
     for (status, is_done) in [
         (404, true),

@@ -45,12 +45,18 @@ impl Names for Told {
 struct Still {
     now: Mutex<Timestamp>,
     waits: Mutex<Vec<u64>>,
+    /// The waits before the user asks to stop.
+    patience: usize,
 }
 
 impl Still {
     fn new() -> Arc<Still> {
+        Still::stopping_after(usize::MAX)
+    }
+
+    fn stopping_after(patience: usize) -> Arc<Still> {
         let now = "2025-02-27T10:00:00Z".parse().unwrap();
-        Arc::new(Still { now: Mutex::new(now), waits: Mutex::default() })
+        Arc::new(Still { now: Mutex::new(now), waits: Mutex::default(), patience })
     }
 
     /// The seconds that were waited.
@@ -66,8 +72,9 @@ impl Clock for Still {
 
     fn wait(&self, pause: Duration) -> bool {
         *self.now.lock().unwrap() += SignedDuration::try_from(pause).unwrap();
-        self.waits.lock().unwrap().push(pause.as_secs());
-        true
+        let mut waits = self.waits.lock().unwrap();
+        waits.push(pause.as_secs());
+        waits.len() <= self.patience
     }
 }
 
