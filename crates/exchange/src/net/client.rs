@@ -189,7 +189,9 @@ impl Client {
                     etag: field(&response, header::ETAG),
                     modified: field(&response, header::LAST_MODIFIED),
                 };
-                let bytes = read(response, MOST)?;
+                let bytes = read(response, MOST);
+                self.rest(&url);
+                let bytes = bytes?;
                 Ok(Answer::Body(Body { url: url.into(), charset, bytes, validators }))
             }
             _ => Err(NetError::Status(status)),
@@ -245,14 +247,16 @@ impl Client {
     /// Asks a host what it allows: all, if it has no such file.
     fn robots(&mut self, url: &Url) -> Result<Robots, NetError> {
         let Ok(file) = url.join("/robots.txt") else { return Ok(Robots::default()) };
-        let response = match self.chase(&file, &Validators::default(), ROBOTS_REDIRECTS, false) {
-            Ok((_, response)) => response,
+        let (last, response) = match self.chase(&file, &Validators::default(), ROBOTS_REDIRECTS, false) {
+            Ok(found) => found,
             Err(NetError::Redirects(_) | NetError::Nowhere(_)) => return Ok(Robots::default()),
             Err(why) => return Err(why),
         };
         match response.status().as_u16() {
             200..=299 => {
-                let bytes = read(response, MOST)?;
+                let bytes = read(response, MOST);
+                self.rest(&last);
+                let bytes = bytes?;
                 let beginning = bytes.get(..robots::MOST).unwrap_or(&bytes);
                 Ok(Robots::of(&String::from_utf8_lossy(beginning)))
             }
@@ -276,7 +280,9 @@ impl Client {
             if let Some(modified) = &known.modified {
                 request = request.header(header::IF_MODIFIED_SINCE, modified);
             }
-            let response = request.call().map_err(told)?;
+            let response = request.call();
+            self.rest(url);
+            let response = response.map_err(told)?;
             if !matches!(response.status().as_u16(), 429 | 503) {
                 return Ok(response);
             }
@@ -292,20 +298,27 @@ impl Client {
         }
     }
 
-    /// Waits until the host may be asked, and notes when it may be asked again.
-    fn pace(&mut self, url: &Url) -> Result<(), NetError> {
-        let host = self.hosts.entry(url.origin().ascii_serialization()).or_default();
-        let asked = host.robots.as_ref().and_then(|(robots, _)| robots.as_ref().ok()?.pause());
-        let pause = asked.unwrap_or_default().max(self.options.pause);
-        let left = host.next.map_or(SignedDuration::ZERO, |next| next.duration_since(self.clock.now()));
+    /// Waits until the host may be asked.
+    fn pace(&self, url: &Url) -> Result<(), NetError> {
+        let host = self.hosts.get(&url.origin().ascii_serialization());
+        let left = host
+            .and_then(|host| host.next)
+            .map_or(SignedDuration::ZERO, |next| next.duration_since(self.clock.now()));
         if left > PATIENCE {
             return Err(NetError::Later(left.as_secs().unsigned_abs()));
         }
         if left.is_positive() && !self.clock.wait(left.unsigned_abs()) {
             return Err(NetError::Stopped);
         }
-        host.next = self.clock.now().checked_add(pause).ok();
         Ok(())
+    }
+
+    /// Notes when a host that was asked just now may be asked again.
+    fn rest(&mut self, url: &Url) {
+        let host = self.hosts.entry(url.origin().ascii_serialization()).or_default();
+        let asked = host.robots.as_ref().and_then(|(robots, _)| robots.as_ref().ok()?.pause());
+        let pause = asked.unwrap_or_default().max(self.options.pause);
+        host.next = self.clock.now().checked_add(pause).ok();
     }
 }
 

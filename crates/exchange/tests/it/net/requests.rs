@@ -88,6 +88,21 @@ fn a_host_is_asked_at_the_pace_that_it_wants() {
 }
 
 #[test]
+fn a_pause_begins_when_the_answer_is_there() {
+    let clock = Still::new();
+    let goes_on = std::sync::Arc::clone(&clock);
+    let server = open(move |_| {
+        *goes_on.now.lock().unwrap() += jiff::SignedDuration::from_secs(20);
+        answer(200, "", "x")
+    });
+    let mut client = local(&clock);
+    for path in ["/a", "/b", "/c"] {
+        get(&mut client, &server, path).unwrap();
+    }
+    assert_eq!(clock.waits(), [1, 1, 1]);
+}
+
+#[test]
 fn a_server_that_asks_for_patience_gets_some() {
     let server = open({
         let asked = std::sync::atomic::AtomicUsize::new(0);
