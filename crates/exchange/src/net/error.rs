@@ -17,7 +17,7 @@ pub enum NetError {
     #[error("the address holds a user name or password")]
     Credentials,
     /// An address of this machine, of a network of its own, or for a special purpose.
-    #[error("{host} is {address}: {kind}, not a public address")]
+    #[error("{} is {address}: {kind}, not a public address", subject(.host, .address))]
     NotPublic {
         /// The host as the address names it.
         host: String,
@@ -71,6 +71,11 @@ pub enum NetError {
     /// The user asked to stop.
     #[error("was stopped")]
     Stopped,
+}
+
+/// A host by its name; one that has none is not called by its address twice.
+fn subject<'a>(host: &'a str, address: &IpAddr) -> &'a str {
+    if host == address.to_string() { "the host" } else { host }
 }
 
 impl NetError {
@@ -140,6 +145,24 @@ impl NetError {
             | NetError::Failed(_)
             | NetError::Stopped => true,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_once() {
+        for (host, address, expected) in [
+            ("127.0.0.1", "127.0.0.1", "the host is 127.0.0.1: this machine, not a public address"),
+            ("::1", "::1", "the host is ::1: this machine, not a public address"),
+            ("a.example", "127.0.0.1", "a.example is 127.0.0.1: this machine, not a public address"),
+        ] {
+            let (host, address) = (host.to_owned(), address.parse().unwrap());
+            let why = NetError::NotPublic { host, address, kind: "this machine" };
+            assert_eq!(why.to_string(), expected);
         }
     }
 }
