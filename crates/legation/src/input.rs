@@ -7,6 +7,10 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
+/// The codes of troubles with paths: those of the same troubles inside a file.
+const UNREADABLE: &str = "import-unreadable";
+const NO_ARTICLES: &str = "import-no-articles";
+
 /// One thing to read: a file, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Source {
@@ -21,6 +25,8 @@ enum Source {
 pub(crate) struct Trouble {
     /// The path, and the line where there is one.
     pub(crate) place: String,
+    /// The stable name of what is wrong, by which it is told apart.
+    pub(crate) code: &'static str,
     /// What is wrong.
     pub(crate) reason: String,
     /// What to do about it.
@@ -30,7 +36,7 @@ pub(crate) struct Trouble {
 impl Trouble {
     /// Says it on standard error.
     pub(crate) fn tell(&self) {
-        let Trouble { place, reason, remedy } = self;
+        let Trouble { place, reason, remedy, .. } = self;
         // Nobody is left to tell when standard error is closed.
         let _ = writeln!(anstream::stderr().lock(), "error: {place}: {reason}\n  hint: {remedy}");
     }
@@ -64,6 +70,7 @@ impl Inputs {
                     for article in articles {
                         take(article.map_err(|why| Trouble {
                             place: source.place(&why.inside),
+                            code: why.code(),
                             reason: why.fault.to_string(),
                             remedy: why.remedy().to_owned(),
                         }))?;
@@ -139,6 +146,7 @@ fn expand(paths: &[PathBuf]) -> Vec<Result<Source, Trouble>> {
             if sources.len() == before {
                 sources.push(Err(Trouble {
                     place: path.display().to_string(),
+                    code: NO_ARTICLES,
                     reason: "no articles in this folder".to_owned(),
                     remedy: format!(
                         "files that end in .{} are taken, also with .gz, .zst or .xz after it, and .zip; name others one by one",
@@ -162,13 +170,14 @@ fn is_pattern(path: &Path) -> bool {
 /// The files that a pattern names, by name: for shells that leave patterns alone, and for more files than a command line holds.
 fn matching(pattern: &Path) -> Vec<Result<Source, Trouble>> {
     let place = pattern.display().to_string();
-    let wrong = |reason: String, remedy: &str| {
-        vec![Err(Trouble { place: place.clone(), reason, remedy: remedy.to_owned() })]
+    let wrong = |code: &'static str, reason: String, remedy: &str| {
+        vec![Err(Trouble { place: place.clone(), code, reason, remedy: remedy.to_owned() })]
     };
     let found = match glob::glob(&place) {
         Ok(found) => found,
         Err(why) => {
             return wrong(
+                UNREADABLE,
                 format!("is no pattern: {why}"),
                 "`*` and `?` stand for any letters, `**` for any folders",
             );
@@ -183,7 +192,7 @@ fn matching(pattern: &Path) -> Vec<Result<Source, Trouble>> {
         }
     }
     if sources.is_empty() {
-        return wrong("no file fits this pattern".to_owned(), "check the path");
+        return wrong(NO_ARTICLES, "no file fits this pattern".to_owned(), "check the path");
     }
     sources
 }
@@ -215,5 +224,5 @@ fn unreadable(place: String, why: &io::Error) -> Trouble {
         io::ErrorKind::PermissionDenied => "check that you may read it",
         _ => "check that it is a readable file",
     };
-    Trouble { place, reason: format!("cannot be read: {why}"), remedy: remedy.to_owned() }
+    Trouble { place, code: UNREADABLE, reason: format!("cannot be read: {why}"), remedy: remedy.to_owned() }
 }

@@ -196,9 +196,9 @@ impl Run<'_> {
 
     /// Says what is wrong with an input, and goes on.
     fn refuse(&mut self, trouble: &Trouble) -> Result<()> {
-        self.summary.skip(&trouble.reason);
+        self.summary.skip(trouble);
         if let Some(errors) = &mut self.errors {
-            let Trouble { place, reason, remedy } = trouble;
+            let Trouble { place, reason, remedy, .. } = trouble;
             let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ");
             writeln!(errors.out, "{}\t{}\t{}", clean(place), clean(reason), clean(remedy))
                 .context("the file of errors cannot be written")?;
@@ -241,16 +241,27 @@ pub(super) struct Summary {
     duplicates: u64,
     not_coded: u64,
     pub(super) skipped: u64,
-    reasons: BTreeMap<String, u64>,
+    /// By their codes.
+    reasons: BTreeMap<&'static str, Reason>,
+}
+
+/// Why some could not be read.
+struct Reason {
+    count: u64,
+    /// The first of them in its own words, which may name a line or a date.
+    first: String,
+    /// Whether the others have the same words.
+    are_alike: bool,
 }
 
 impl Summary {
-    /// One more that could not be read. Reasons are told apart by their words, not by the lines and names in them.
-    fn skip(&mut self, reason: &str) {
+    /// One more that could not be read.
+    fn skip(&mut self, trouble: &Trouble) {
         self.skipped += 1;
-        let words = reason.split(':').next().unwrap_or(reason);
-        let words = words.trim_start_matches("line ").trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-        *self.reasons.entry(words.to_owned()).or_default() += 1;
+        let first = || Reason { count: 0, first: trouble.reason.clone(), are_alike: true };
+        let reason = self.reasons.entry(trouble.code).or_insert_with(first);
+        reason.count += 1;
+        reason.are_alike &= reason.first == trouble.reason;
     }
 
     /// How the command ends.
@@ -260,8 +271,9 @@ impl Summary {
 
     pub(super) fn print(&self, report: Report) -> Result<()> {
         let mut text = self.to_string();
-        for (reason, count) in &self.reasons {
-            text.push_str(&format!("\n  skipped {count}: {reason}"));
+        for Reason { count, first, are_alike } in self.reasons.values() {
+            let which = if *are_alike { "" } else { ", the first" };
+            text.push_str(&format!("\n  skipped {count}{which}: {first}"));
         }
         if report == Report::Text {
             writeln!(anstream::stdout().lock(), "{text}")?;

@@ -10,8 +10,8 @@ use crate::input::Trouble;
 use crate::progress::Progress;
 use anyhow::{Result, anyhow};
 use legation_exchange::net::{
-    Client, Clock, Finding, Gathered, NetError, Options, Reach, SystemClock, SystemNames, Validators, Want,
-    gather,
+    self, Client, Clock, Finding, Gathered, NetError, Options, Reach, SystemClock, SystemNames, Validators,
+    Want, gather,
 };
 use legation_text::Article;
 use std::collections::HashSet;
@@ -71,7 +71,7 @@ fn each(
         let want = Want { url, known: &known, follow: options.follow, date: options.date, seen: &seen };
         match gathered(client, want, &mut take)? {
             Ok(gathered) if !gathered.is_stopped => {}
-            became => take(Err(trouble(url, &became.err().unwrap_or(NetError::Stopped))))?,
+            became => take(Err(trouble(url, &became.err().unwrap_or(NetError::Stopped).into())))?,
         }
     }
     Ok(())
@@ -84,12 +84,7 @@ pub(super) fn gathered(
     mut take: impl FnMut(Result<Article, Trouble>) -> Result<()>,
 ) -> Result<Result<Gathered, NetError>> {
     let gathered = gather(client, want, |Finding { place, article }| {
-        let article = article.map_err(|why| Trouble {
-            place,
-            reason: why.to_string(),
-            remedy: why.remedy().to_owned(),
-        });
-        take(article).map_err(Halt::Taking)
+        take(article.map_err(|why| trouble(&place, &why))).map_err(Halt::Taking)
     });
     match gathered {
         Ok(gathered) => Ok(Ok(gathered)),
@@ -110,6 +105,12 @@ impl From<NetError> for Halt {
     }
 }
 
-pub(super) fn trouble(url: &str, why: &NetError) -> Trouble {
-    Trouble { place: url.to_owned(), reason: why.to_string(), remedy: why.remedy().to_owned() }
+/// Why something at a place could not be had.
+pub(super) fn trouble(place: &str, why: &net::Trouble) -> Trouble {
+    Trouble {
+        place: place.to_owned(),
+        code: why.code(),
+        reason: why.to_string(),
+        remedy: why.remedy().to_owned(),
+    }
 }

@@ -101,7 +101,7 @@ impl Watch<'_> {
             Err(NetError::Stopped) => format!("{summary}, stopped"),
             Err(why) => {
                 let pause = self.watched.feed(&feed.url).missed(&why, now, every);
-                super::fetch::trouble(&feed.url, &why).tell();
+                super::fetch::trouble(&feed.url, &why.into()).tell();
                 format!("not to be had, asked again in {pause:#}")
             }
         };

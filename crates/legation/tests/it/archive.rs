@@ -193,6 +193,48 @@ fn bad_inputs_are_told_and_the_others_kept() {
 }
 
 #[test]
+fn what_is_wrong_is_told_apart_by_its_code() {
+    let place = folder("told-apart");
+    let path = |file: &str| place.join(file).display().to_string();
+    let line =
+        |date: &str| format!("{{\"id\": \"a\", \"date\": \"{date}\", \"text\": \"Envoys met in Accra.\"}}\n");
+    std::fs::write(place.join("days.jsonl"), ["2025-13-01", "2025-02-30"].map(line).concat()).unwrap();
+    std::fs::write(place.join("dates.csv"), "date,text\n03/04/2025,Envoys met.\n05/06/2025,They left.\n")
+        .unwrap();
+    std::fs::write(place.join("one.txt"), "Envoys met in Accra.").unwrap();
+    std::fs::write(place.join("two.txt"), "Envoys met in Lagos.").unwrap();
+    let (store, missing) = (path("store.db"), path("missing.txt"));
+    let inputs = ["days.jsonl", "dates.csv", "one.txt", "two.txt"].map(path);
+    let [days, dates, one, two] = &inputs;
+    let output = run(&["add", "--store", &store, "--model", "fast", days, dates, one, two, &missing]);
+    assert_eq!(
+        out(&output),
+        "added 0, skipped 7\n  \
+         skipped 2, the first: `03/04/2025` is no date that can be understood in one way\n  \
+         skipped 1: cannot be read: No such file or directory (os error 2)\n  \
+         skipped 2, the first: line 1: `2025-13-01` is not a day of the calendar\n  \
+         skipped 2: the text has no date\n"
+    );
+    // Neither address is connected to.
+    let net = run(&[
+        "fetch",
+        "--add",
+        "--store",
+        &store,
+        "--model",
+        "fast",
+        "ftp://a.example/x",
+        "http://127.0.0.1/",
+    ]);
+    assert_eq!(
+        out(&net),
+        "added 0, skipped 2\n  \
+         skipped 1: the host is 127.0.0.1: this machine, not a public address\n  \
+         skipped 1: `ftp:` is neither http nor https\n"
+    );
+}
+
+#[test]
 fn a_changed_article_is_a_new_version() {
     let place = folder("versions");
     let file = place.join("note.txt");
