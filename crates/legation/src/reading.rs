@@ -17,7 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// How many bytes of articles are read at once: enough for all threads, little enough not to keep anyone waiting.
-pub(crate) const BATCH_BYTES: usize = 1 << 18;
+const BATCH_BYTES: usize = 1 << 18;
 
 /// Runs the command; `config` is the file of settings, where one is named.
 pub(crate) fn run(options: &ReadOptions, config: Option<&Path>) -> Result<ExitCode> {
@@ -69,9 +69,18 @@ impl Bench {
 
 /// Articles that wait to be read together.
 #[derive(Default)]
-struct Batch {
-    articles: Vec<Article>,
-    bytes: usize,
+pub(crate) struct Batch {
+    pub(crate) articles: Vec<Article>,
+    pub(crate) bytes: usize,
+}
+
+impl Batch {
+    /// One more; true where they are enough to be read.
+    pub(crate) fn push(&mut self, article: Article) -> bool {
+        self.bytes += article.text.len();
+        self.articles.push(article);
+        self.bytes >= BATCH_BYTES
+    }
 }
 
 struct Run {
@@ -85,13 +94,16 @@ struct Run {
 impl Run {
     /// Takes in an article, or says what is wrong with an input.
     fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
-        let article = match article {
-            Ok(article) => article,
-            Err(trouble) => return self.refuse(&trouble),
-        };
-        self.batch.bytes += article.text.len();
-        self.batch.articles.push(article);
-        if self.batch.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+        match article {
+            Ok(article) => {
+                if self.batch.push(article) {
+                    self.flush()
+                } else {
+                    Ok(())
+                }
+            }
+            Err(trouble) => self.refuse(&trouble),
+        }
     }
 
     /// Reads what waits and prints it.

@@ -4,12 +4,11 @@
 
 use super::intake::Intake;
 use super::options::{AddOptions, Report};
-use super::{said, told};
-use crate::arguments::KeepFlags;
-use crate::config::{Said, Settings};
+use super::told;
+use crate::config::Settings;
 use crate::input::{Inputs, Trouble};
 use crate::progress::Progress;
-use crate::reading::BATCH_BYTES;
+use crate::reading::Batch;
 use anyhow::{Context, Result, anyhow};
 use legation_store::{Digest, Entry, Outcome, Sqlite, Storage, StoreError};
 use legation_text::Article;
@@ -26,11 +25,7 @@ const WAITING: usize = 2;
 
 /// Runs the command.
 pub(super) fn run(options: &AddOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let KeepFlags { keep } = options.keep;
-    let settings = Settings::resolve(
-        config,
-        &Said { keep, store: said(&options.store).store, ..options.reading.said() },
-    )?;
+    let settings = Settings::resolve(config, &options.adding.said())?;
     let intake = Intake::new(&settings)?;
     let errors = options.errors.as_deref().map(ErrorFile::create).transpose()?;
     let inputs = Inputs::of(&options.paths);
@@ -64,8 +59,7 @@ pub(super) fn session(
             known,
             to_writer: Some(to_writer),
             acknowledged,
-            batch: Vec::new(),
-            bytes: 0,
+            batch: Batch::default(),
             progress,
             report,
             errors,
@@ -119,8 +113,7 @@ pub(super) struct Run<'a> {
     known: Sqlite,
     to_writer: Option<SyncSender<Vec<Entry>>>,
     acknowledged: Receiver<Written>,
-    batch: Vec<Article>,
-    bytes: usize,
+    batch: Batch,
     progress: Progress,
     report: Report,
     errors: Option<ErrorFile>,
@@ -130,23 +123,29 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Takes in an article, or says what is wrong with an input.
     pub(super) fn take(&mut self, article: Result<Article, Trouble>) -> Result<()> {
-        let article = match article {
-            Ok(article) => article,
-            Err(trouble) => return self.refuse(&trouble),
-        };
-        self.bytes += article.text.len();
-        self.batch.push(article);
-        if self.bytes >= BATCH_BYTES { self.flush() } else { Ok(()) }
+        match article {
+            Ok(article) => {
+                if self.batch.push(article) {
+                    self.flush()
+                } else {
+                    Ok(())
+                }
+            }
+            Err(trouble) => self.refuse(&trouble),
+        }
     }
 
     /// Reads what waits and is not there yet, and hands it to the writer.
     fn flush(&mut self) -> Result<()> {
-        let batch = std::mem::take(&mut self.batch);
-        let bytes = std::mem::take(&mut self.bytes) as u64;
-        let digests: Vec<Digest> = batch.iter().map(digest).collect();
+        let Batch { articles, bytes } = std::mem::take(&mut self.batch);
+        let digests: Vec<Digest> = articles.iter().map(digest).collect();
         let known = self.known.known(&digests).map_err(told)?;
-        let new: Vec<Article> =
-            batch.into_iter().zip(&known).filter(|(_, known)| !**known).map(|(article, _)| article).collect();
+        let new: Vec<Article> = articles
+            .into_iter()
+            .zip(&known)
+            .filter(|(_, known)| !**known)
+            .map(|(article, _)| article)
+            .collect();
         self.summary.duplicates += (known.len() - new.len()) as u64;
         if self.report == Report::Jsonl {
             for (digest, _) in digests.iter().zip(&known).filter(|(_, known)| **known) {
@@ -159,7 +158,7 @@ impl Run<'_> {
                 to_writer.send(entries).map_err(|_| anyhow!("the store takes no more"))?;
             }
         }
-        self.progress.advance(bytes);
+        self.progress.advance(bytes as u64);
         while let Ok(written) = self.acknowledged.try_recv() {
             self.count(&written)?;
         }

@@ -57,7 +57,7 @@ pub(crate) struct FetchOptions {
     pub(crate) adding: Adding,
 }
 
-/// How articles from the net are kept.
+/// How articles are read and kept.
 #[derive(Debug, Args)]
 pub(crate) struct Adding {
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! What may be said on the command line of the archive.
 
-use super::net_options::{FetchOptions, WatchOptions};
-use crate::arguments::{KeepFlags, LimitFlags, ReaderFlags, StoreFlags, Tables};
+use super::net_options::{Adding, FetchOptions, WatchOptions};
+use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -91,14 +91,10 @@ pub(crate) struct AddOptions {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) store: StoreFlags,
-    #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub(crate) adding: Adding,
     /// The date of texts that do not begin with one.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
-    #[command(flatten)]
-    pub(crate) keep: KeepFlags,
     /// `text` sums up at the end; `jsonl` also prints a line for each article once it is safe on the disk.
     #[arg(long, value_enum, default_value_t = Report::Text)]
     pub(crate) format: Report,
