@@ -5,7 +5,7 @@
 //! 100,000 deep, or formatting that each paragraph opens again. What comes out here is so balanced that it cannot.
 
 use super::super::error::Fault;
-use super::characters::{escape, has_too_many_attributes, is_mark, joined, pieces};
+use super::characters::{STATEMENT, bounded, escape, has_too_many_attributes, is_mark, joined, pieces};
 use super::elements::{is_heading, is_inline, is_silent, is_void};
 use super::furniture::{self, Part};
 use html5ever::tendril::StrTendril;
@@ -26,7 +26,7 @@ const MARKUP: usize = 16 << 20;
 const STORY: usize = 3;
 /// How many blocks are kept for looking at.
 const BLOCKS: usize = 50_000;
-/// How much of a statement for machines is kept, in bytes.
+/// How much of a block of JSON-LD is kept, in bytes.
 const STATED: usize = 2 << 20;
 /// The longest value of an attribute that says anything.
 const VALUE: usize = 400;
@@ -460,7 +460,7 @@ impl State {
 
     fn captured(&mut self, capture: Capture) {
         match capture {
-            Capture::Title(text) => self.page.title = joined(&text),
+            Capture::Title(text) => self.page.title = joined(bounded(&text)),
             Capture::JsonLd(text) => self.page.json_ld.push(text),
             Capture::Time(time, _) => self.page.times.push(Time { written: joined(&time.written), ..time }),
             Capture::Property(name, text) => {
@@ -473,7 +473,8 @@ impl State {
         if self.captures > 0 {
             for open in &mut self.open {
                 match &mut open.capture {
-                    Some(Capture::Title(to) | Capture::JsonLd(to)) if to.len() < STATED => to.push_str(text),
+                    Some(Capture::Title(to)) if to.len() < STATEMENT => to.push_str(text),
+                    Some(Capture::JsonLd(to)) if to.len() < STATED => to.push_str(text),
                     Some(Capture::Time(time, false)) if time.written.len() < VALUE => {
                         time.written.push_str(text);
                     }
@@ -539,7 +540,7 @@ impl State {
         let names = ["property", "name", "itemprop", "http-equiv"];
         if let Some(content) = attribute(tag, "content") {
             for name in names.iter().filter_map(|name| attribute(tag, name)) {
-                self.page.metas.push((name.trim().to_ascii_lowercase(), joined(content)));
+                self.page.metas.push((bounded(name.trim()).to_ascii_lowercase(), joined(bounded(content))));
             }
         }
     }
