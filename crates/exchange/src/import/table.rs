@@ -132,7 +132,8 @@ pub(crate) fn form(head: &str) -> Option<Form> {
 /// Whether each quotation mark that opens a cell of a tab-separated text is closed before a tab or a line end.
 fn closes_its_quotes(head: &str) -> bool {
     let mut rest = head;
-    while let Some(at) = rest.find("\t\"").into_iter().chain(rest.find("\n\"")).min() {
+    let opens = |pair: &[u8]| matches!(pair, [b'\t' | b'\n', b'"']);
+    while let Some(at) = rest.as_bytes().windows(2).position(opens) {
         let mut cell = rest.get(at + 2..).unwrap_or_default();
         loop {
             let Some(end) = cell.find('"') else { return true };
