@@ -107,9 +107,8 @@ impl Metadata {
         let date = linked
             .date
             .or_else(|| DATES.iter().find_map(|name| meta(&[name]).and_then(|written| date::of(&written))));
-        let date =
-            date.or_else(|| page.properties.get("datepublished").and_then(|written| date::of(written)));
         let date = date
+            .or_else(|| page.published.as_deref().and_then(date::of))
             .or_else(|| timed(page))
             .or_else(|| url.as_deref().and_then(date::in_address))
             .or_else(|| shown(&page.blocks));
