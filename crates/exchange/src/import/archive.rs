@@ -2,7 +2,7 @@
 
 use super::error::{Fault, ImportError};
 use super::found::{Articles, named};
-use super::unpack::{MOST, RATIO};
+use super::unpack::{MOST, RATIO, most, swells};
 use super::{Context, docx, exported, fault, is_taken, rewound, stem};
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};
@@ -15,8 +15,6 @@ pub(crate) const IN_MEMORY: u64 = 256 << 20;
 const MEMBERS: usize = 100_000;
 /// How large the list of its members may be.
 const LIST: u64 = 32 << 20;
-/// What is so small that it may grow as it likes.
-const SMALL: u64 = 1 << 20;
 
 /// The articles of all members.
 pub(crate) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
@@ -95,8 +93,7 @@ fn office<'a, R: Read + Seek>(context: Context, mut archive: ZipArchive<R>) -> A
 /// The bytes of a member.
 fn member<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize) -> Result<Vec<u8>, Fault> {
     let file = archive.by_index(at).map_err(of_zip)?;
-    let packed = file.compressed_size();
-    let most = MOST.min((packed.saturating_mul(RATIO)).max(SMALL));
+    let most = most(file.compressed_size());
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).map_err(|why| Fault::of(&why, "zip archive"))?;
     match bytes.len() as u64 {
@@ -142,7 +139,7 @@ impl<R: Read + Seek> Iterator for Members<'_, R> {
                 Ok(bytes) => {
                     self.given += bytes.len() as u64;
                     // Members that lie over one another make a small archive endless.
-                    if self.given > SMALL && self.given / RATIO > self.size {
+                    if swells(self.given, self.size) {
                         self.members = Vec::new().into_iter();
                         return Some(Err(ImportError::at(place, Fault::Swells { ratio: RATIO })));
                     }

@@ -2,7 +2,7 @@
 
 use super::error::Fault;
 use super::found::{Part, Parts};
-use super::unpack::{MOST, Packing, RATIO, skip_past, until, whole};
+use super::unpack::{MOST, Packing, skip_past, until, whole};
 use super::{charset, html};
 use std::io::{self, BufRead, Read};
 
@@ -10,8 +10,6 @@ use std::io::{self, BufRead, Read};
 const LINE: u64 = 64 << 10;
 /// How many lines a head may have.
 const LINES: usize = 1000;
-/// What may grow as it likes.
-const SMALL: u64 = 1 << 20;
 
 /// The pages of an archive; records that hold none are passed over.
 pub(crate) fn records<'a>(from: impl BufRead + 'a) -> Parts<'a> {
@@ -225,19 +223,18 @@ fn dechunked(body: &[u8]) -> Option<Vec<u8>> {
 
 /// A body without the coding it was sent in; many archives keep it without, under the old head.
 fn decoded(body: &[u8], coding: &str) -> Result<Vec<u8>, Fault> {
-    let coding = coding.trim().to_ascii_lowercase();
-    match (coding.as_str(), Packing::of(body)) {
-        ("gzip" | "x-gzip" | "zstd", Some(packing)) => {
+    let packing = match coding.trim().to_ascii_lowercase().as_str() {
+        "gzip" | "x-gzip" | "zstd" => Packing::of(body),
+        "deflate" => Some(Packing::Deflate),
+        "br" => Some(Packing::Brotli),
+        _ => None,
+    };
+    match packing.filter(|_| !looks_like_text(body)) {
+        Some(packing) => {
             let unpacked = packing.unpack(body).map_err(|why| Fault::of(&why, packing.name()))?;
             whole(unpacked, MOST, packing.name())
         }
-        ("deflate", _) if !looks_like_text(body) => {
-            let most = MOST.min((body.len() as u64).saturating_mul(RATIO).max(SMALL));
-            whole(flate2::read::ZlibDecoder::new(body), most, "deflate data")
-                .or_else(|_| whole(flate2::read::DeflateDecoder::new(body), most, "deflate data"))
-        }
-        ("br", _) if !looks_like_text(body) => Err(Fault::NotRead("a page in Brotli's coding")),
-        _ => Ok(body.to_vec()),
+        None => Ok(body.to_vec()),
     }
 }
 
