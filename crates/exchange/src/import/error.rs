@@ -144,7 +144,7 @@ impl Fault {
         match self {
             Fault::Text(why) => why.remedy(),
             Fault::NoDate => "give --date YYYY-MM-DD",
-            Fault::UnclearDate(_) => "write it as YYYY-MM-DD, or give --date YYYY-MM-DD",
+            Fault::UnclearDate(_) => "write it as YYYY-MM-DD",
             Fault::NoText => {
                 "check that it holds an article; one whose text a script fetches must be saved as it is shown"
             }

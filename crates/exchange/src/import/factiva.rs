@@ -224,11 +224,7 @@ fn tagged_of(fields: &[(&str, String)]) -> Result<Found, Fault> {
         text.split("\n\n").map(joined).filter(|line| !line.is_empty()).collect()
     };
     let text: Vec<String> = ["LP", "TD"].iter().filter_map(|name| field(name)).flat_map(prose).collect();
-    let written = field("PD").map(joined);
-    let date = written.as_deref().and_then(date::of);
-    if let (Some(written), None) = (written, date) {
-        return Err(Fault::UnclearDate(written));
-    }
+    let date = date::stated(field("PD").map(joined).as_deref())?;
     let number = field("AN").map(|value| {
         value.lines().next().unwrap_or(value).trim().trim_start_matches("Document ").trim().to_owned()
     });

@@ -246,7 +246,7 @@ impl Reading {
         let mut take = |name: &str| entry.remove(name).filter(|text| !text.trim().is_empty());
         let title = take("title").map(|title| prose(&title).replace('\n', " "));
         let written = ["date", "dc date", "updated"].into_iter().find_map(&mut take);
-        let date = written.as_deref().and_then(date::of);
+        let date = date::stated(written.as_deref());
         let id = take("id").map(|id| id.trim().to_owned());
         let is_address = |id: &String| id.starts_with("http://") || id.starts_with("https://");
         let url = take("link").map(|link| link.trim().to_owned()).or_else(|| id.clone().filter(is_address));
@@ -258,13 +258,7 @@ impl Reading {
             (_, summary) => summary.unwrap_or_default(),
         };
         let source = take("source").map(|source| prose(&source));
-        let found = Found { id, date, title, source, url, text };
-        self.found.push(match (written, found) {
-            (Some(written), found) if found.date.is_none() => {
-                Err(Fault::UnclearDate(written.trim().chars().take(40).collect()))
-            }
-            (_, found) => Ok(found),
-        });
+        self.found.push(date.map(|date| Found { id, date, title, source, url, text }));
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::error::Fault;
 use super::found::{Found, Part, Parts};
-use super::html;
 use super::unpack::{MOST, skip_past, until};
-use jiff::civil::Date;
+use super::{date, html};
 use mail_parser::{MessageParser, MessagePart, MimeHeaders};
 use std::io::BufRead;
 
@@ -68,12 +67,11 @@ pub(crate) fn message(bytes: &[u8]) -> Result<Found, Fault> {
     let broken = || Fault::Broken { what: "message", reason: "it has no head".to_owned() };
     let message = MessageParser::default().parse(bytes).ok_or_else(broken)?;
     let date = message.date().and_then(|date| {
-        Date::new(
+        date::civil(
             i16::try_from(date.year).ok()?,
             i8::try_from(date.month).ok()?,
             i8::try_from(date.day).ok()?,
         )
-        .ok()
     });
     let part = |position: Option<&u32>| {
         position.and_then(|position| message.part(*position)).and_then(|part| part.text_contents())

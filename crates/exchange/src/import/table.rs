@@ -197,19 +197,14 @@ impl Columns {
         let cell = |at: Option<usize>| {
             at.and_then(|at| row.get(at)).map(charset::field).filter(|cell| !cell.trim().is_empty())
         };
-        let written = cell(self.date);
-        let date = written.as_deref().and_then(date::of);
-        match written {
-            Some(written) if date.is_none() => Err(Fault::UnclearDate(written.chars().take(40).collect())),
-            _ => Ok(Found {
-                id: cell(self.id),
-                date,
-                title: cell(self.title),
-                source: cell(self.source),
-                url: cell(self.url),
-                text: cell(Some(self.text)).ok_or(Fault::NoText)?,
-            }),
-        }
+        Ok(Found {
+            id: cell(self.id),
+            date: date::stated(cell(self.date).as_deref())?,
+            title: cell(self.title),
+            source: cell(self.source),
+            url: cell(self.url),
+            text: cell(Some(self.text)).ok_or(Fault::NoText)?,
+        })
     }
 }
 
