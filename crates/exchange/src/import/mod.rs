@@ -35,6 +35,7 @@ mod rtf;
 mod table;
 pub(crate) mod unpack;
 mod warc;
+mod xml;
 
 pub use error::{Fault, ImportError};
 
