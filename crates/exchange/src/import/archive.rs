@@ -3,7 +3,7 @@
 use super::error::{Fault, ImportError};
 use super::found::{Articles, named};
 use super::unpack::{MOST, RATIO, most, swells};
-use super::{Context, docx, exported, fault, is_taken, rewound, stem};
+use super::{Context, docx, exported, fault, is_taken, stem};
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use zip::ZipArchive;
@@ -53,7 +53,7 @@ fn open<R: Read + Seek>(mut from: R) -> Result<(ZipArchive<R>, u64), Fault> {
     if list.is_some_and(|list| list != u32::MAX && u64::from(list) > LIST) || (is_wide && size > IN_MEMORY) {
         return Err(Fault::TooMany { most: MEMBERS, what: "members" });
     }
-    let archive = rewound(from).map_err(broken).and_then(|from| ZipArchive::new(from).map_err(of_zip))?;
+    let archive = ZipArchive::new(from).map_err(of_zip)?;
     if archive.len() > MEMBERS {
         return Err(Fault::TooMany { most: MEMBERS, what: "members" });
     }
@@ -143,19 +143,10 @@ impl<R: Read + Seek> Iterator for Members<'_, R> {
                         self.members = Vec::new().into_iter();
                         return Some(Err(ImportError::at(place, Fault::Swells { ratio: RATIO })));
                     }
-                    self.current = Some((place, owned(context, bytes)));
+                    self.current = Some((place, context.of_seekable(Cursor::new(bytes))));
                 }
                 Err(fault) => return Some(Err(ImportError::at(place, fault))),
             }
         }
-    }
-}
-
-/// The articles of bytes that nobody else holds.
-fn owned<'a>(context: Context, bytes: Vec<u8>) -> Articles<'a> {
-    if super::detect::is_zip(&bytes) {
-        context.of_zip(Cursor::new(bytes))
-    } else {
-        context.of_stream(Cursor::new(bytes))
     }
 }

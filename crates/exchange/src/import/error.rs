@@ -22,12 +22,11 @@ impl ImportError {
         ImportError { inside: inside.into(), fault: fault.into() }
     }
 
-    /// The same, seen from outside a part.
-    pub(crate) fn within(self, part: &str) -> ImportError {
-        let inside = match (part.is_empty(), self.inside.is_empty()) {
-            (true, _) => self.inside,
-            (_, true) => part.to_owned(),
-            (false, false) => format!("{part}, {}", self.inside),
+    /// The same, seen from outside the part in which it stands.
+    pub fn within(self, part: &str) -> ImportError {
+        let inside = match self.inside.as_str() {
+            "" => part.to_owned(),
+            inside => format!("{part}, {inside}"),
         };
         ImportError { inside, ..self }
     }

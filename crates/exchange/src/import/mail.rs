@@ -73,15 +73,12 @@ pub(crate) fn message(bytes: &[u8]) -> Result<Found, Fault> {
             i8::try_from(date.day).ok()?,
         )
     });
-    let part = |position: Option<&u32>| {
-        position.and_then(|position| message.part(*position)).and_then(|part| part.text_contents())
-    };
-    let is_html = |position: &&u32| message.part(**position).is_some_and(|part| part.is_text_html());
     let pages: Vec<String> = message
         .html_body
         .iter()
-        .filter(is_html)
-        .filter_map(|position| part(Some(position)))
+        .filter_map(|position| message.part(*position))
+        .filter(|part| part.is_text_html())
+        .filter_map(|part| part.text_contents())
         .map(html::prose)
         .filter(|text| !text.is_empty())
         .collect();

@@ -25,6 +25,14 @@ struct Records<R> {
     found: usize,
 }
 
+/// What a record holds that may be a page.
+struct Record {
+    address: String,
+    bytes: Vec<u8>,
+    /// Whether the bytes are the page itself, without the head of an answer.
+    is_page: bool,
+}
+
 /// The lines of a head, names in small letters.
 #[derive(Debug, Default)]
 struct Head(Vec<(String, String)>);
@@ -87,8 +95,8 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// The page of the next record, with its address; none where it holds none.
-    fn record(&mut self) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    /// The next record; none where it holds no page.
+    fn record(&mut self) -> Result<Option<Record>, Fault> {
         let io = |why: io::Error| Fault::of(&why, "web archive");
         let broken = |reason: &str| Fault::Broken { what: "web archive", reason: reason.to_owned() };
         let head = Head::read(&mut self.from).map_err(io)?.ok_or_else(|| broken("a head has no end"))?;
@@ -112,7 +120,7 @@ impl<R: BufRead> Records<R> {
         if (bytes.len() as u64) < length {
             return Err(broken("it ends within a record"));
         }
-        Ok(Some((if is_page { format!("page {address}") } else { address }, bytes)))
+        Ok(Some(Record { address, bytes, is_page }))
     }
 }
 
@@ -139,13 +147,14 @@ impl<R: BufRead> Iterator for Records<R> {
             }
             self.number += 1;
             let found = match self.record() {
-                Ok(Some((address, bytes))) => match address.strip_prefix("page ") {
-                    Some(address) => Some((
-                        html::page(&charset::decode(&bytes, None), filled(address)),
-                        address.to_owned(),
-                    )),
-                    None => response(&bytes, &address).map(|found| (found, address)),
-                },
+                Ok(Some(Record { address, bytes, is_page })) => {
+                    let found = if is_page {
+                        Some(html::page(&charset::decode(&bytes, None), filled(&address)))
+                    } else {
+                        response(&bytes, &address)
+                    };
+                    found.map(|found| (found, address))
+                }
                 Ok(None) => None,
                 Err(fault) => {
                     self.is_lost = true;

@@ -61,7 +61,6 @@ const DATES: &[&str] = &[
     "displaydate",
     "date",
     "published_date",
-    "displaydate",
 ];
 const SOURCES: &[&str] = &[
     "og:site_name",

@@ -96,7 +96,7 @@ fn body(page: &Page, metadata: &Metadata) -> String {
     }
     let is_heading = |block: &Block| matches!(block.element.as_str(), "h1" | "h2" | "h3" | "h4");
     let is_lead = |block: &Block| {
-        let text = joined(&block.text.replace('\u{b}', " "));
+        let text = joined(&block.text);
         // A place in capitals and bold is a dateline.
         let is_place = block.marked >= block.text.trim().len()
             && block.element == "p"
@@ -151,7 +151,7 @@ fn without_repeats(paragraphs: Vec<String>) -> Vec<String> {
 
 /// Whether a block within an article is none of its text.
 fn is_noise(block: &Block) -> bool {
-    let text = joined(&block.text.replace('\u{b}', " "));
+    let text = joined(&block.text);
     let small = text.to_lowercase();
     let share = block.linked as f64 / block.text.len().max(1) as f64;
     let bare = small.trim_matches(|c: char| !c.is_alphanumeric());

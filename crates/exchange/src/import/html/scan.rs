@@ -33,7 +33,7 @@ const VALUE: usize = 400;
 /// A block of text: a paragraph, a heading, a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// Its words, white space joined.
+    /// Its text as it stands, a vertical tab where a line ends within it.
     pub(crate) text: String,
     /// The element that it stands in: `p`, `h2`, `li`.
     pub(crate) element: String,
@@ -113,7 +113,7 @@ pub(crate) fn scan(html: &str, bare: bool) -> Result<Page, Fault> {
 #[derive(Debug)]
 struct Open {
     name: String,
-    /// Where in the markup its contents begin; none where it is left out.
+    /// Whether its tags stand in the markup.
     is_written: bool,
     /// Whether it and all in it is left out of the markup.
     is_skipped: bool,
