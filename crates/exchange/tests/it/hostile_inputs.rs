@@ -35,12 +35,10 @@ fn page(within: &str) -> Vec<u8> {
     [PAGE[0], within, PAGE[1]].concat().into_bytes()
 }
 
-/// A page with a title and a body of somebody else's.
-fn titled(title: &str, body: &str) -> Vec<u8> {
-    PAGE.concat()
-        .replacen("Talks open in Geneva", title, 1)
-        .replacen("<body>", &format!("<body>{body}"), 1)
-        .into_bytes()
+/// A page with another title, and something in place of its headline.
+fn titled(title: &str, headline: &str) -> Vec<u8> {
+    let page = PAGE.concat().replacen("Talks open in Geneva", title, 1);
+    page.replacen("<h1>Talks open in Geneva</h1>", headline, 1).into_bytes()
 }
 
 /// So many numbers, each put into words.
@@ -330,7 +328,7 @@ fn pages() -> Vec<Hostile> {
             titled(&format!("a b c{}", " | x".repeat(100_000 / scale)), "")
         }),
         hostile("headline of 100,000 outlets.html", |scale| {
-            let headline = format!("Talks open | in Geneva{}", " - x".repeat(100_000 / scale));
+            let headline = format!("Talks open in Geneva{}", " - x".repeat(100_000 / scale));
             let source = "<meta property=og:site_name content=x>";
             titled(
                 "",
@@ -453,7 +451,8 @@ fn markup() -> Vec<Hostile> {
 
 /// A table whose second row has cells that are quoted.
 fn quoted_cells(count: usize) -> Vec<u8> {
-    format!("date\ttext\n2025-02-27\tEnvoys met.{}\n", "\t\"a\"".repeat(count)).into_bytes()
+    let cells = each(count, |at| format!("\t\"{at}\""));
+    format!("date\ttext\n2025-02-27\tEnvoys met.{cells}\n").into_bytes()
 }
 
 fn tables() -> Vec<Hostile> {
