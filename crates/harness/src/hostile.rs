@@ -1,6 +1,8 @@
 //! Gives the program inputs that were made to do harm, and sees that it ends as programs should: soon, in little memory, with articles
 //! or a clear error, and with nothing written.
 
+use crate::program::{expect_clean_end, on_processor};
+use crate::store::Folder;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use std::fs::{self, File};
@@ -52,13 +54,13 @@ struct Outcome {
 pub(crate) fn run(options: &HostileOptions) -> Result<()> {
     let legation = fs::canonicalize(&options.legation)
         .with_context(|| format!("{} is not there; build it", options.legation.display()))?;
-    let folder = std::env::temp_dir().join(format!("legation-hostile-{}", std::process::id()));
-    let work = folder.join("work");
+    let folder = Folder::make(None, "hostile")?;
+    let work = folder.file("work");
     fs::create_dir_all(&work)?;
     let mut out = std::io::stdout().lock();
     let (mut failures, mut tried, mut slowest, mut largest) = (Vec::new(), 0, Duration::ZERO, 0);
     for input in hostile_inputs::inputs().iter().filter(|input| input.name.contains(&options.only)) {
-        let path = folder.join("input");
+        let path = folder.file("input");
         let bytes = input.bytes(options.scale.max(1));
         fs::write(&path, &bytes)?;
         let outcome = outcome(&legation, &path, &work, &folder)?;
@@ -82,7 +84,9 @@ pub(crate) fn run(options: &HostileOptions) -> Result<()> {
             failures.push(format!("{}: {why}", input.name));
         }
     }
-    fs::remove_dir_all(&folder)?;
+    if tried == 0 {
+        bail!("no input is called `{}`", options.only);
+    }
     writeln!(
         out,
         "{tried} inputs; the slowest {} ms, the largest {} MB",
@@ -96,8 +100,8 @@ pub(crate) fn run(options: &HostileOptions) -> Result<()> {
 }
 
 /// What the program makes of a file.
-fn outcome(legation: &Path, path: &Path, work: &Path, folder: &Path) -> Result<Outcome> {
-    let (stdout, stderr) = (folder.join("stdout"), folder.join("stderr"));
+fn outcome(legation: &Path, path: &Path, work: &Path, folder: &Folder) -> Result<Outcome> {
+    let (stdout, stderr) = (folder.file("stdout"), folder.file("stderr"));
     let begun = Instant::now();
     let mut child = Command::new(legation)
         .arg("extract")
@@ -108,7 +112,7 @@ fn outcome(legation: &Path, path: &Path, work: &Path, folder: &Path) -> Result<O
         .stderr(File::create(&stderr)?)
         .spawn()?;
     let mut peak = 0;
-    let mut worked = Duration::ZERO;
+    let mut worked = None;
     let status = loop {
         peak = peak.max(held(child.id()));
         worked = worked.max(on_processor(&child.id().to_string()));
@@ -121,20 +125,10 @@ fn outcome(legation: &Path, path: &Path, work: &Path, folder: &Path) -> Result<O
         std::thread::sleep(LOOK);
     };
     // Other programs on the machine are not its fault.
-    let took = if worked.is_zero() { begun.elapsed() } else { worked };
+    let took = worked.filter(|worked| !worked.is_zero()).unwrap_or_else(|| begun.elapsed());
     let articles = fs::read(&stdout)?.iter().filter(|byte| **byte == b'\n').count();
     let stderr = String::from_utf8_lossy(&fs::read(&stderr)?).into_owned();
     Ok(Outcome { status, took, peak, articles, stderr })
-}
-
-/// How long the first thread of a process (`thread-self`: this thread) has been on a processor; nothing where the system does not say.
-pub(crate) fn on_processor(process: &str) -> Duration {
-    let schedule = fs::read_to_string(format!("/proc/{process}/schedstat")).unwrap_or_default();
-    schedule
-        .split(' ')
-        .next()
-        .and_then(|count| count.parse().ok())
-        .map_or(Duration::ZERO, Duration::from_nanos)
 }
 
 /// The most memory that a process has held so far, in kilobytes; 0 where the system does not say.
@@ -146,16 +140,11 @@ fn held(process: u32) -> u64 {
 
 fn check(outcome: &Outcome, options: &HostileOptions, work: &Path) -> Result<()> {
     let Outcome { status, took, peak, articles, stderr } = outcome;
-    ensure!(!stderr.contains("panicked at"), "it panicked: {}", stderr.lines().next().unwrap_or_default());
+    expect_clean_end(*status, stderr)?;
     ensure!(matches!(status.code(), Some(0 | 1)), "it ended with {status}");
     ensure!(took.as_secs_f64() < options.seconds, "it took {} ms", took.as_millis());
     ensure!(peak >> 10 < options.memory, "it took {} MB", peak >> 10);
-    if status.code() == Some(0) {
-        ensure!(*articles > 0, "it found nothing and said so to nobody");
-    } else {
-        ensure!(stderr.lines().any(|line| line.starts_with("error:")), "no line says what is wrong");
-        ensure!(stderr.lines().any(|line| line.trim().starts_with("hint:")), "no line says what to do");
-    }
+    ensure!(!status.success() || *articles > 0, "it found nothing and said so to nobody");
     ensure!(fs::read_dir(work)?.next().is_none(), "it wrote a file");
     Ok(())
 }

@@ -73,6 +73,12 @@ fn rounds(options: &KillOptions, folder: &Folder) -> Result<()> {
             continue;
         }
         calm.expect(&victim, &path, &acknowledged).context(round)?;
+        writeln!(
+            out,
+            "a store is complete after {of_this} kills: {} articles; {kills} of {} kills so far",
+            acknowledged.len(),
+            options.rounds,
+        )?;
         store::remove(&path)?;
         acknowledged.clear();
         (complete, of_this) = (complete + 1, 0);

@@ -47,17 +47,30 @@ impl Ended {
 
     /// An error unless it failed as programs should: with a message and a hint, and without a word of its insides.
     pub(crate) fn expect_clean_failure(&self) -> Result<()> {
-        let said = self.stderr.trim();
-        ensure!(!self.status.success(), "the program ended as if all were well: {said}");
-        ensure!(self.status.code().is_some(), "the program ended with {}: {said}", self.status);
-        ensure!(
-            !said.contains("panicked at") && !said.contains("RUST_BACKTRACE"),
-            "the program panicked: {said}"
-        );
+        ensure!(!self.status.success(), "the program ended as if all were well: {}", self.stderr.trim());
+        expect_clean_end(self.status, &self.stderr)
+    }
+}
+
+/// An error unless a program ended as programs should: well, or with a message and a hint, and without a word of its insides.
+pub(crate) fn expect_clean_end(status: ExitStatus, stderr: &str) -> Result<()> {
+    let said = stderr.trim();
+    ensure!(
+        !said.contains("panicked at") && !said.contains("RUST_BACKTRACE"),
+        "the program panicked: {said}"
+    );
+    ensure!(status.code().is_some(), "the program ended with {status}: {said}");
+    if !status.success() {
         ensure!(said.lines().any(|line| line.starts_with("error:")), "no line says what is wrong: {said}");
         ensure!(said.lines().any(|line| line.trim().starts_with("hint:")), "no line says what to do: {said}");
-        Ok(())
     }
+    Ok(())
+}
+
+/// How long the first thread of a process (`thread-self`: this thread) has been on a processor; none where the system does not say.
+pub(crate) fn on_processor(process: &str) -> Option<Duration> {
+    let told = std::fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
+    Some(Duration::from_nanos(told.split_whitespace().next()?.parse().ok()?))
 }
 
 /// Runs a program to its end, or kills it after some time.

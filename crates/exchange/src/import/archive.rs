@@ -2,8 +2,8 @@
 
 use super::error::{Fault, ImportError};
 use super::found::{Articles, named};
-use super::unpack::{MOST, RATIO};
-use super::{Context, docx, exported, fault, is_taken, rewound, stem};
+use super::unpack::{MOST, RATIO, most, swells};
+use super::{Context, docx, exported, fault, is_taken, stem};
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use zip::ZipArchive;
@@ -15,8 +15,6 @@ pub(crate) const IN_MEMORY: u64 = 256 << 20;
 const MEMBERS: usize = 100_000;
 /// How large the list of its members may be.
 const LIST: u64 = 32 << 20;
-/// What is so small that it may grow as it likes.
-const SMALL: u64 = 1 << 20;
 
 /// The articles of all members.
 pub(crate) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
@@ -55,7 +53,7 @@ fn open<R: Read + Seek>(mut from: R) -> Result<(ZipArchive<R>, u64), Fault> {
     if list.is_some_and(|list| list != u32::MAX && u64::from(list) > LIST) || (is_wide && size > IN_MEMORY) {
         return Err(Fault::TooMany { most: MEMBERS, what: "members" });
     }
-    let archive = rewound(from).map_err(broken).and_then(|from| ZipArchive::new(from).map_err(of_zip))?;
+    let archive = ZipArchive::new(from).map_err(of_zip)?;
     if archive.len() > MEMBERS {
         return Err(Fault::TooMany { most: MEMBERS, what: "members" });
     }
@@ -95,8 +93,7 @@ fn office<'a, R: Read + Seek>(context: Context, mut archive: ZipArchive<R>) -> A
 /// The bytes of a member.
 fn member<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize) -> Result<Vec<u8>, Fault> {
     let file = archive.by_index(at).map_err(of_zip)?;
-    let packed = file.compressed_size();
-    let most = MOST.min((packed.saturating_mul(RATIO)).max(SMALL));
+    let most = most(file.compressed_size());
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).map_err(|why| Fault::of(&why, "zip archive"))?;
     match bytes.len() as u64 {
@@ -142,23 +139,14 @@ impl<R: Read + Seek> Iterator for Members<'_, R> {
                 Ok(bytes) => {
                     self.given += bytes.len() as u64;
                     // Members that lie over one another make a small archive endless.
-                    if self.given > SMALL && self.given / RATIO > self.size {
+                    if swells(self.given, self.size) {
                         self.members = Vec::new().into_iter();
                         return Some(Err(ImportError::at(place, Fault::Swells { ratio: RATIO })));
                     }
-                    self.current = Some((place, owned(context, bytes)));
+                    self.current = Some((place, context.of_seekable(Cursor::new(bytes))));
                 }
                 Err(fault) => return Some(Err(ImportError::at(place, fault))),
             }
         }
-    }
-}
-
-/// The articles of bytes that nobody else holds.
-fn owned<'a>(context: Context, bytes: Vec<u8>) -> Articles<'a> {
-    if super::detect::is_zip(&bytes) {
-        context.of_zip(Cursor::new(bytes))
-    } else {
-        context.of_stream(Cursor::new(bytes))
     }
 }

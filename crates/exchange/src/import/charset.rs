@@ -15,7 +15,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> String {
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         // Seven-bit text may still be ISO-2022-JP or the like; what it says of itself is believed then.
-        if !bytes.contains(&0x1b) && !is_wide(bytes) {
+        if !bytes.contains(&0x1b) && wide(bytes).is_none() {
             return text.to_owned();
         }
     }
@@ -54,13 +54,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Whether every other byte of the beginning is nothing, as in UTF-16 of Western text.
-pub(crate) fn is_wide(bytes: &[u8]) -> bool {
-    wide(bytes).is_some()
-}
-
-fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..64)?;
+/// In which UTF-16 something is that begins so: by its byte-order mark, or because every other byte is nothing, as of Western text.
+pub(crate) fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return Some(encoding).filter(|encoding| *encoding != UTF_8);
+    }
+    let head = head.get(..64)?;
     let nothing = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     match (nothing(0), nothing(1)) {
         (0, 24..) => Some(encoding_rs::UTF_16LE),
@@ -81,19 +80,10 @@ pub(crate) fn field(bytes: &[u8]) -> String {
     }
 }
 
-/// A stream whose first bytes say that it is UTF-16, as UTF-8; others as they are.
-pub(crate) fn narrow<'a>(from: impl BufRead + 'a, head: &[u8]) -> Box<dyn BufRead + 'a> {
-    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
-    match marked.or_else(|| wide(head)) {
-        Some(encoding) => Box::new(BufReader::new(Narrowed {
-            from,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            is_done: false,
-            ready: Vec::new(),
-            at: 0,
-        })),
-        None => Box::new(from),
-    }
+/// A stream in some encoding as UTF-8, without its byte-order mark.
+pub(crate) fn narrow(from: impl BufRead, encoding: &'static Encoding) -> impl BufRead {
+    let decoder = encoding.new_decoder_with_bom_removal();
+    BufReader::new(Narrowed { from, decoder, is_done: false, ready: Vec::new(), at: 0 })
 }
 
 struct Narrowed<R> {

@@ -1,5 +1,6 @@
 //! Days as outside formats write them.
 
+use super::error::Fault;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -19,6 +20,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// How much of what is no day a message shows, in characters.
+const SHOWN: usize = 40;
 /// The years that a date of publication may lie in.
 const YEARS: std::ops::RangeInclusive<i16> = 1700..=2200;
 
@@ -27,6 +30,12 @@ const YEARS: std::ops::RangeInclusive<i16> = 1700..=2200;
 pub(crate) fn of(written: &str) -> Option<Date> {
     let written = written.trim();
     leading(written).or_else(|| epoch(written)).or_else(|| within(written)).or_else(|| numeric(written))
+}
+
+/// The day that a field for it gives; none where the field is not there or empty. A day that cannot be understood in one way is an error.
+pub(crate) fn stated(written: Option<&str>) -> Result<Option<Date>, Fault> {
+    let Some(written) = written.map(str::trim).filter(|written| !written.is_empty()) else { return Ok(None) };
+    of(written).map(Some).ok_or_else(|| Fault::UnclearDate(written.chars().take(SHOWN).collect()))
 }
 
 /// The first day that stands in some running text with the name of its month, or as `2025-02-27`.
@@ -84,7 +93,8 @@ fn number<N: std::str::FromStr>(text: &str, from: usize, to: usize) -> Option<N>
     text.get(from..to)?.parse().ok()
 }
 
-fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
+/// A day in the years that a date of publication may lie in.
+pub(crate) fn civil(year: i16, month: i8, day: i8) -> Option<Date> {
     YEARS.contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
 }
 

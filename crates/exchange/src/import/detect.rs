@@ -3,6 +3,7 @@
 use super::table::Form;
 use super::unpack::Packing;
 use super::{charset, factiva, feed, mail, table};
+use encoding_rs::Encoding;
 
 /// The forms that are told apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +17,8 @@ pub(crate) enum Kind {
     Mail,
     Mailbox,
     Factiva,
-    Table(Form),
-    /// The same in UTF-16, with its first bytes.
-    WideTable(Form, Vec<u8>),
+    /// And in which UTF-16, if it is in that.
+    Table(Form, Option<&'static Encoding>),
     Lines,
     Text,
     /// Something that is known and not read.
@@ -66,8 +66,6 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     if head.starts_with(b"WARC/") {
         return Kind::Warc;
     }
-    let wide =
-        encoding_rs::Encoding::for_bom(head).is_some_and(|(encoding, _)| encoding != encoding_rs::UTF_8);
     // The last character may be cut in two: what is told here does not hang on it.
     let text = charset::decode(head, None);
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -94,13 +92,7 @@ pub(crate) fn kind(head: &[u8]) -> Kind {
     if factiva::is_tagged(text) {
         return Kind::Factiva;
     }
-    match table::form(text) {
-        Some(form) if wide || charset::is_wide(head) => {
-            Kind::WideTable(form, head.get(..64).unwrap_or(head).to_vec())
-        }
-        Some(form) => Kind::Table(form),
-        None => Kind::Text,
-    }
+    table::form(text).map_or(Kind::Text, |form| Kind::Table(form, charset::wide(head)))
 }
 
 fn is_tar(head: &[u8]) -> bool {

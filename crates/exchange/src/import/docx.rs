@@ -1,17 +1,13 @@
 //! The paragraphs of a DOCX file.
 
 use super::error::Fault;
-use quick_xml::Reader;
+use super::{charset, xml};
 use quick_xml::events::Event;
 
 /// The paragraphs of `word/document.xml`, without those that were struck out.
-pub(crate) fn paragraphs(xml: &[u8]) -> Result<Vec<String>, Fault> {
-    let text = super::charset::decode(xml, None);
-    let mut reader = Reader::from_str(&text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+pub(crate) fn paragraphs(document: &[u8]) -> Result<Vec<String>, Fault> {
+    let text = charset::decode(document, None);
+    let mut reader = xml::reader(&text);
     let (mut paragraphs, mut paragraph, mut is_text) = (Vec::new(), String::new(), false);
     loop {
         match reader.read_event() {
@@ -25,10 +21,7 @@ pub(crate) fn paragraphs(xml: &[u8]) -> Result<Vec<String>, Fault> {
             },
             Ok(Event::Text(text)) if is_text => paragraph.push_str(&text),
             Ok(Event::CData(text)) if is_text => paragraph.push_str(&text),
-            Ok(Event::GeneralRef(name)) if is_text => match name.resolve_char_ref() {
-                Ok(Some(c)) => paragraph.push(c),
-                _ => paragraph.push_str(&super::html::entity(&name)),
-            },
+            Ok(Event::GeneralRef(name)) if is_text => paragraph.push_str(&xml::resolved(&name)),
             Ok(Event::End(tag)) => {
                 is_text = false;
                 if tag.name().as_ref() == "w:p" {

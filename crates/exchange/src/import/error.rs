@@ -22,12 +22,11 @@ impl ImportError {
         ImportError { inside: inside.into(), fault: fault.into() }
     }
 
-    /// The same, seen from outside a part.
-    pub(crate) fn within(self, part: &str) -> ImportError {
-        let inside = match (part.is_empty(), self.inside.is_empty()) {
-            (true, _) => self.inside,
-            (_, true) => part.to_owned(),
-            (false, false) => format!("{part}, {}", self.inside),
+    /// The same, seen from outside the part in which it stands.
+    pub fn within(self, part: &str) -> ImportError {
+        let inside = match self.inside.as_str() {
+            "" => part.to_owned(),
+            inside => format!("{part}, {inside}"),
         };
         ImportError { inside, ..self }
     }
@@ -144,7 +143,7 @@ impl Fault {
         match self {
             Fault::Text(why) => why.remedy(),
             Fault::NoDate => "give --date YYYY-MM-DD",
-            Fault::UnclearDate(_) => "write it as YYYY-MM-DD, or give --date YYYY-MM-DD",
+            Fault::UnclearDate(_) => "write it as YYYY-MM-DD",
             Fault::NoText => {
                 "check that it holds an article; one whose text a script fetches must be saved as it is shown"
             }

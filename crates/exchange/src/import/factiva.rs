@@ -4,6 +4,7 @@
 use super::error::Fault;
 use super::found::{Found, Part, Parts};
 use super::{date, html};
+use std::collections::HashSet;
 
 /// Tags of fields that show a text to be such an export.
 const TAGS: [&str; 12] = ["HD", "WC", "PD", "SN", "SC", "LA", "CY", "LP", "TD", "AN", "BY", "PUB"];
@@ -169,28 +170,32 @@ fn tag(line: &str) -> Option<(&str, &str)> {
 /// The articles of a text with tags.
 pub(crate) fn tagged(text: &str) -> Parts<'static> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut finish = |fields: Vec<(String, String)>| {
-        if fields.iter().any(|(tag, _)| tag == "HD" || tag == "LP" || tag == "TD") {
+    let mut fields: Vec<(&str, String)> = Vec::new();
+    // The tags of those fields: a file may have fields without end.
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut finish = |fields: Vec<(&str, String)>| {
+        if fields.iter().any(|(tag, _)| ["HD", "LP", "TD"].contains(tag)) {
             parts.push(Part::new(format!("article {}", parts.len() + 1), tagged_of(&fields)));
         }
     };
     for line in text.lines() {
-        if document(line).is_some() && !fields.iter().any(|(tag, _)| tag == "AN") {
-            fields.push(("AN".to_owned(), line.trim().to_owned()));
+        if document(line).is_some() && seen.insert("AN") {
+            fields.push(("AN", line.trim().to_owned()));
             continue;
         }
         match tag(line) {
             Some((tag, rest)) => {
                 let begins = match tag {
-                    "SE" => fields.iter().any(|(tag, _)| tag == "HD"),
-                    "HD" => fields.iter().any(|(tag, _)| tag != "SE"),
+                    "SE" => seen.contains("HD"),
+                    "HD" => seen.iter().any(|tag| *tag != "SE"),
                     _ => false,
                 };
                 if begins {
                     finish(std::mem::take(&mut fields));
+                    seen.clear();
                 }
-                fields.push((tag.to_owned(), rest.to_owned()));
+                seen.insert(tag);
+                fields.push((tag, rest.to_owned()));
             }
             None => {
                 if let Some((_, value)) = fields.last_mut() {
@@ -207,11 +212,11 @@ pub(crate) fn tagged(text: &str) -> Parts<'static> {
     Box::new(parts.into_iter())
 }
 
-fn tagged_of(fields: &[(String, String)]) -> Result<Found, Fault> {
+fn tagged_of(fields: &[(&str, String)]) -> Result<Found, Fault> {
     let field = |name: &str| {
         fields
             .iter()
-            .find(|(tag, value)| tag == name && !value.trim().is_empty())
+            .find(|(tag, value)| *tag == name && !value.trim().is_empty())
             .map(|(_, value)| value.trim())
     };
     let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -219,11 +224,7 @@ fn tagged_of(fields: &[(String, String)]) -> Result<Found, Fault> {
         text.split("\n\n").map(joined).filter(|line| !line.is_empty()).collect()
     };
     let text: Vec<String> = ["LP", "TD"].iter().filter_map(|name| field(name)).flat_map(prose).collect();
-    let written = field("PD").map(joined);
-    let date = written.as_deref().and_then(date::of);
-    if let (Some(written), None) = (written, date) {
-        return Err(Fault::UnclearDate(written));
-    }
+    let date = date::stated(field("PD").map(joined).as_deref())?;
     let number = field("AN").map(|value| {
         value.lines().next().unwrap_or(value).trim().trim_start_matches("Document ").trim().to_owned()
     });

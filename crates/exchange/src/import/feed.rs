@@ -2,9 +2,8 @@
 
 use super::error::Fault;
 use super::found::{Found, Part, Parts};
-use super::{date, html};
-use quick_xml::Reader;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use super::{date, html, xml};
+use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 
 /// Whether the beginning of some XML is that of a feed.
@@ -24,12 +23,8 @@ pub(crate) fn is_feed(head: &str) -> bool {
 }
 
 /// The entries of a feed. What is broken ends it; the entries before are found.
-pub(crate) fn entries<'a>(xml: &str) -> Parts<'a> {
-    let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+pub(crate) fn entries<'a>(text: &str) -> Parts<'a> {
+    let mut reader = xml::reader(text);
     let mut reading = Reading::default();
     let mut broken = None;
     loop {
@@ -39,7 +34,7 @@ pub(crate) fn entries<'a>(xml: &str) -> Parts<'a> {
             Ok(Event::End(tag)) => reading.end(known(&tag.name().as_ref().to_lowercase())),
             Ok(Event::Text(text)) => reading.text(&text),
             Ok(Event::CData(text)) => reading.text(&text),
-            Ok(Event::GeneralRef(name)) => reading.text(&resolved(&name)),
+            Ok(Event::GeneralRef(name)) => reading.text(&xml::resolved(&name)),
             Ok(Event::Eof) => break,
             Ok(_) => {}
             Err(why) => {
@@ -63,14 +58,6 @@ pub(crate) fn entries<'a>(xml: &str) -> Parts<'a> {
         parts.push(Part::new("", Err(Fault::NoArticles("feed"))));
     }
     Box::new(parts.into_iter())
-}
-
-/// The character that a reference means; what is declared in the document itself is left as it is.
-fn resolved(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    html::entity(reference)
 }
 
 /// The name of an element without the prefix that Atom and RSS may have; that of modules keeps it.
@@ -246,7 +233,7 @@ impl Reading {
         let mut take = |name: &str| entry.remove(name).filter(|text| !text.trim().is_empty());
         let title = take("title").map(|title| prose(&title).replace('\n', " "));
         let written = ["date", "dc date", "updated"].into_iter().find_map(&mut take);
-        let date = written.as_deref().and_then(date::of);
+        let date = date::stated(written.as_deref());
         let id = take("id").map(|id| id.trim().to_owned());
         let is_address = |id: &String| id.starts_with("http://") || id.starts_with("https://");
         let url = take("link").map(|link| link.trim().to_owned()).or_else(|| id.clone().filter(is_address));
@@ -258,13 +245,7 @@ impl Reading {
             (_, summary) => summary.unwrap_or_default(),
         };
         let source = take("source").map(|source| prose(&source));
-        let found = Found { id, date, title, source, url, text };
-        self.found.push(match (written, found) {
-            (Some(written), found) if found.date.is_none() => {
-                Err(Fault::UnclearDate(written.trim().chars().take(40).collect()))
-            }
-            (_, found) => Ok(found),
-        });
+        self.found.push(date.map(|date| Found { id, date, title, source, url, text }));
     }
 }
 

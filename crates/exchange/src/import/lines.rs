@@ -73,7 +73,7 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-impl<R: BufRead + Read> Iterator for Lines<R> {
+impl<R: BufRead> Iterator for Lines<R> {
     type Item = Result<Article, ImportError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -2,9 +2,8 @@
 
 use super::error::Fault;
 use super::found::{Found, Part, Parts};
-use super::html;
 use super::unpack::{MOST, skip_past, until};
-use jiff::civil::Date;
+use super::{date, html};
 use mail_parser::{MessageParser, MessagePart, MimeHeaders};
 use std::io::BufRead;
 
@@ -68,22 +67,18 @@ pub(crate) fn message(bytes: &[u8]) -> Result<Found, Fault> {
     let broken = || Fault::Broken { what: "message", reason: "it has no head".to_owned() };
     let message = MessageParser::default().parse(bytes).ok_or_else(broken)?;
     let date = message.date().and_then(|date| {
-        Date::new(
+        date::civil(
             i16::try_from(date.year).ok()?,
             i8::try_from(date.month).ok()?,
             i8::try_from(date.day).ok()?,
         )
-        .ok()
     });
-    let part = |position: Option<&u32>| {
-        position.and_then(|position| message.part(*position)).and_then(|part| part.text_contents())
-    };
-    let is_html = |position: &&u32| message.part(**position).is_some_and(|part| part.is_text_html());
     let pages: Vec<String> = message
         .html_body
         .iter()
-        .filter(is_html)
-        .filter_map(|position| part(Some(position)))
+        .filter_map(|position| message.part(*position))
+        .filter(|part| part.is_text_html())
+        .filter_map(|part| part.text_contents())
         .map(html::prose)
         .filter(|text| !text.is_empty())
         .collect();

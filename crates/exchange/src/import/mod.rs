@@ -35,6 +35,7 @@ mod rtf;
 mod table;
 pub(crate) mod unpack;
 mod warc;
+mod xml;
 
 pub use error::{Fault, ImportError};
 
@@ -43,7 +44,7 @@ use found::{Articles, Found, Part, named, one};
 use jiff::civil::Date;
 use legation_text::Article;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use unpack::{Failing, MOST, whole};
 
 /// Endings of the names of files that hold articles; compressed ones have one of [`PACKED`] after it.
@@ -77,7 +78,7 @@ pub fn of_file(
     file: File,
     date: Option<Date>,
 ) -> impl Iterator<Item = Result<Article, ImportError>> + use<> {
-    Context::new(name, date).of_file(file)
+    Context::new(name, date).of_seekable(BufReader::with_capacity(1 << 16, file))
 }
 
 /// The articles in a stream, such as standard input.
@@ -194,20 +195,16 @@ impl Context {
     }
 
     fn of_bytes<'a>(self, bytes: &'a [u8]) -> Articles<'a> {
-        if detect::is_zip(bytes) { self.of_zip(Cursor::new(bytes)) } else { self.of_stream(bytes) }
+        self.of_seekable(Cursor::new(bytes))
     }
 
-    fn of_file<'a>(self, file: File) -> Articles<'a> {
-        let mut file = BufReader::with_capacity(1 << 16, file);
-        match file.fill_buf().map(detect::is_zip) {
-            Ok(true) => self.of_zip(file),
-            Ok(false) => self.of_stream(file),
+    /// An archive is read from its end, and so where it lies; all else as a stream.
+    fn of_seekable<'a>(self, mut from: impl BufRead + Seek + 'a) -> Articles<'a> {
+        match from.fill_buf().map(detect::is_zip) {
+            Ok(true) => archive::articles(self, from),
+            Ok(false) => self.of_stream(from),
             Err(why) => fault(Fault::of(&why, "file")),
         }
-    }
-
-    fn of_zip<'a>(self, from: impl Read + Seek + 'a) -> Articles<'a> {
-        archive::articles(self, from)
     }
 
     fn of_stream<'a>(self, mut from: impl BufRead + 'a) -> Articles<'a> {
@@ -224,7 +221,6 @@ impl Context {
     fn of_kind<'a>(mut self, kind: Kind, from: impl BufRead + 'a) -> Articles<'a> {
         let (name, date) = (self.name.clone(), self.date);
         let (address, label) = (self.address.clone(), self.charset.clone());
-        let all = |from, most, what| whole(from, most, what);
         match kind {
             Kind::Packed(packing) => {
                 if self.layers >= LAYERS {
@@ -238,25 +234,25 @@ impl Context {
                 }
             }
             Kind::Zip => match whole(from, archive::IN_MEMORY, "archive") {
-                Ok(bytes) => self.of_zip(Cursor::new(bytes)),
+                Ok(bytes) => self.of_seekable(Cursor::new(bytes)),
                 Err(fault) => self::fault(fault),
             },
             Kind::Lines => lines::articles(self, from),
             Kind::Warc => named(&name, date, warc::records(from)),
-            Kind::Table(form) => named(&name, date, table::rows(from, form, date)),
-            Kind::WideTable(form, head) => {
-                named(&name, date, table::rows(charset::narrow(from, &head), form, date))
+            Kind::Table(form, None) => named(&name, date, table::rows(from, form, date)),
+            Kind::Table(form, Some(wide)) => {
+                named(&name, date, table::rows(charset::narrow(from, wide), form, date))
             }
             Kind::Mailbox => named(&name, date, mail::mailbox(from)),
             Kind::NotRead(what) => fault(Fault::NotRead(what)),
-            Kind::Mail => self.of_whole(all(from, MOST, "message"), |bytes| one(mail::message(bytes))),
+            Kind::Mail => self.of_whole(whole(from, MOST, "message"), |bytes| one(mail::message(bytes))),
             Kind::Rtf => {
-                self.of_whole(all(from, MOST, "RTF file"), |bytes| exported(&rtf::paragraphs(bytes)))
+                self.of_whole(whole(from, MOST, "RTF file"), |bytes| exported(&rtf::paragraphs(bytes)))
             }
-            Kind::Feed => self.of_whole(all(from, MOST, "feed"), |bytes| {
+            Kind::Feed => self.of_whole(whole(from, MOST, "feed"), |bytes| {
                 feed::entries(&charset::decode(bytes, label.as_deref()))
             }),
-            Kind::Page => self.of_whole(all(from, MOST, "page"), |bytes| {
+            Kind::Page => self.of_whole(whole(from, MOST, "page"), |bytes| {
                 let html = charset::decode(bytes, label.as_deref());
                 if factiva::is_page(&html) {
                     factiva::page(&html)
@@ -264,9 +260,8 @@ impl Context {
                     one(html::page(&html, address.as_deref()))
                 }
             }),
-            Kind::Factiva => {
-                self.of_whole(all(from, MOST, "file"), |bytes| factiva::tagged(&charset::decode(bytes, None)))
-            }
+            Kind::Factiva => self
+                .of_whole(whole(from, MOST, "file"), |bytes| factiva::tagged(&charset::decode(bytes, None))),
             Kind::Text => self.of_text(from),
         }
     }
@@ -312,9 +307,4 @@ fn exported(paragraphs: &[String]) -> found::Parts<'static> {
         let found = Found { text, ..Found::default() };
         one(if found.text.trim().is_empty() { Err(Fault::NoText) } else { Ok(found) })
     }
-}
-
-/// A reader that is read from its beginning once more where it can be: what an archive needs.
-fn rewound<R: Seek>(mut from: R) -> io::Result<R> {
-    from.rewind().map(|()| from)
 }

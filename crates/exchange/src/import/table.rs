@@ -132,7 +132,8 @@ pub(crate) fn form(head: &str) -> Option<Form> {
 /// Whether each quotation mark that opens a cell of a tab-separated text is closed before a tab or a line end.
 fn closes_its_quotes(head: &str) -> bool {
     let mut rest = head;
-    while let Some(at) = rest.find("\t\"").into_iter().chain(rest.find("\n\"")).min() {
+    let opens = |pair: &[u8]| matches!(pair, [b'\t' | b'\n', b'"']);
+    while let Some(at) = rest.as_bytes().windows(2).position(opens) {
         let mut cell = rest.get(at + 2..).unwrap_or_default();
         loop {
             let Some(end) = cell.find('"') else { return true };
@@ -196,19 +197,14 @@ impl Columns {
         let cell = |at: Option<usize>| {
             at.and_then(|at| row.get(at)).map(charset::field).filter(|cell| !cell.trim().is_empty())
         };
-        let written = cell(self.date);
-        let date = written.as_deref().and_then(date::of);
-        match written {
-            Some(written) if date.is_none() => Err(Fault::UnclearDate(written.chars().take(40).collect())),
-            _ => Ok(Found {
-                id: cell(self.id),
-                date,
-                title: cell(self.title),
-                source: cell(self.source),
-                url: cell(self.url),
-                text: cell(Some(self.text)).ok_or(Fault::NoText)?,
-            }),
-        }
+        Ok(Found {
+            id: cell(self.id),
+            date: date::stated(cell(self.date).as_deref())?,
+            title: cell(self.title),
+            source: cell(self.source),
+            url: cell(self.url),
+            text: cell(Some(self.text)).ok_or(Fault::NoText)?,
+        })
     }
 }
 

@@ -22,8 +22,9 @@ pub(crate) enum Packing {
     Gzip,
     Zstd,
     Xz,
-    /// What servers compress with, besides gzip; it has no first bytes to be told by.
+    /// What servers compress with, besides gzip; neither has first bytes to be told by. Deflate comes with zlib's head and without.
     Brotli,
+    Deflate,
 }
 
 impl Packing {
@@ -44,13 +45,14 @@ impl Packing {
             Packing::Zstd => "zstd data",
             Packing::Xz => "xz data",
             Packing::Brotli => "brotli data",
+            Packing::Deflate => "deflate data",
         }
     }
 
     /// What `packed` holds; an error from its reader where it grows too much.
     pub(crate) fn unpack<'a>(self, packed: impl BufRead + 'a) -> io::Result<Box<dyn BufRead + 'a>> {
         let read = Rc::new(Cell::new(0));
-        let packed = Counted { inner: packed, read: Rc::clone(&read) };
+        let mut packed = Counted { inner: packed, read: Rc::clone(&read) };
         let inner: Box<dyn Read + 'a> = match self {
             Packing::Gzip => Box::new(Members::new(packed)),
             Packing::Zstd => {
@@ -60,9 +62,31 @@ impl Packing {
             }
             Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
             Packing::Brotli => Box::new(brotli_decompressor::Decompressor::new(packed, 1 << 15)),
+            Packing::Deflate if is_zlib(packed.fill_buf()?) => {
+                Box::new(flate2::bufread::ZlibDecoder::new(packed))
+            }
+            Packing::Deflate => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
         };
         Ok(Box::new(BufReader::with_capacity(1 << 15, Bounded { inner, read, given: 0, name: self.name() })))
     }
+}
+
+/// Whether compressed data begin with zlib's head: its method, and a number of two bytes that 31 divides.
+fn is_zlib(head: &[u8]) -> bool {
+    match head {
+        [first, second, ..] => first & 15 == 8 && u16::from_be_bytes([*first, *second]).is_multiple_of(31),
+        _ => false,
+    }
+}
+
+/// The most that so many bytes may become.
+pub(crate) fn most(packed: u64) -> u64 {
+    MOST.min(packed.saturating_mul(RATIO).max(SMALL))
+}
+
+/// Whether so much is more than what was packed in so many bytes.
+pub(crate) fn swells(given: u64, packed: u64) -> bool {
+    given > SMALL && given / RATIO > packed
 }
 
 /// A reader that fails once, and then is at its end.
@@ -152,7 +176,7 @@ impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(to).map_err(|why| Fault::of(&why, self.name))?;
         self.given += count as u64;
-        if self.given > SMALL && self.given / RATIO > self.read.get() {
+        if swells(self.given, self.read.get()) {
             return Err(Fault::Swells { ratio: RATIO }.into());
         }
         Ok(count)

@@ -2,7 +2,7 @@
 
 use super::error::Fault;
 use super::found::{Part, Parts};
-use super::unpack::{MOST, Packing, RATIO, skip_past, until, whole};
+use super::unpack::{MOST, Packing, skip_past, until, whole};
 use super::{charset, html};
 use std::io::{self, BufRead, Read};
 
@@ -10,8 +10,6 @@ use std::io::{self, BufRead, Read};
 const LINE: u64 = 64 << 10;
 /// How many lines a head may have.
 const LINES: usize = 1000;
-/// What may grow as it likes.
-const SMALL: u64 = 1 << 20;
 
 /// The pages of an archive; records that hold none are passed over.
 pub(crate) fn records<'a>(from: impl BufRead + 'a) -> Parts<'a> {
@@ -25,6 +23,14 @@ struct Records<R> {
     /// Whether the last record was broken, so that the next has to be looked for.
     is_lost: bool,
     found: usize,
+}
+
+/// What a record holds that may be a page.
+struct Record {
+    address: String,
+    bytes: Vec<u8>,
+    /// Whether the bytes are the page itself, without the head of an answer.
+    is_page: bool,
 }
 
 /// The lines of a head, names in small letters.
@@ -89,8 +95,8 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// The page of the next record, with its address; none where it holds none.
-    fn record(&mut self) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    /// The next record; none where it holds no page.
+    fn record(&mut self) -> Result<Option<Record>, Fault> {
         let io = |why: io::Error| Fault::of(&why, "web archive");
         let broken = |reason: &str| Fault::Broken { what: "web archive", reason: reason.to_owned() };
         let head = Head::read(&mut self.from).map_err(io)?.ok_or_else(|| broken("a head has no end"))?;
@@ -114,7 +120,7 @@ impl<R: BufRead> Records<R> {
         if (bytes.len() as u64) < length {
             return Err(broken("it ends within a record"));
         }
-        Ok(Some((if is_page { format!("page {address}") } else { address }, bytes)))
+        Ok(Some(Record { address, bytes, is_page }))
     }
 }
 
@@ -141,13 +147,14 @@ impl<R: BufRead> Iterator for Records<R> {
             }
             self.number += 1;
             let found = match self.record() {
-                Ok(Some((address, bytes))) => match address.strip_prefix("page ") {
-                    Some(address) => Some((
-                        html::page(&charset::decode(&bytes, None), filled(address)),
-                        address.to_owned(),
-                    )),
-                    None => response(&bytes, &address).map(|found| (found, address)),
-                },
+                Ok(Some(Record { address, bytes, is_page })) => {
+                    let found = if is_page {
+                        Some(html::page(&charset::decode(&bytes, None), filled(&address)))
+                    } else {
+                        response(&bytes, &address)
+                    };
+                    found.map(|found| (found, address))
+                }
                 Ok(None) => None,
                 Err(fault) => {
                     self.is_lost = true;
@@ -225,19 +232,18 @@ fn dechunked(body: &[u8]) -> Option<Vec<u8>> {
 
 /// A body without the coding it was sent in; many archives keep it without, under the old head.
 fn decoded(body: &[u8], coding: &str) -> Result<Vec<u8>, Fault> {
-    let coding = coding.trim().to_ascii_lowercase();
-    match (coding.as_str(), Packing::of(body)) {
-        ("gzip" | "x-gzip" | "zstd", Some(packing)) => {
+    let packing = match coding.trim().to_ascii_lowercase().as_str() {
+        "gzip" | "x-gzip" | "zstd" => Packing::of(body),
+        "deflate" => Some(Packing::Deflate),
+        "br" => Some(Packing::Brotli),
+        _ => None,
+    };
+    match packing.filter(|_| !looks_like_text(body)) {
+        Some(packing) => {
             let unpacked = packing.unpack(body).map_err(|why| Fault::of(&why, packing.name()))?;
             whole(unpacked, MOST, packing.name())
         }
-        ("deflate", _) if !looks_like_text(body) => {
-            let most = MOST.min((body.len() as u64).saturating_mul(RATIO).max(SMALL));
-            whole(flate2::read::ZlibDecoder::new(body), most, "deflate data")
-                .or_else(|_| whole(flate2::read::DeflateDecoder::new(body), most, "deflate data"))
-        }
-        ("br", _) if !looks_like_text(body) => Err(Fault::NotRead("a page in Brotli's coding")),
-        _ => Ok(body.to_vec()),
+        None => Ok(body.to_vec()),
     }
 }
 

@@ -46,6 +46,16 @@ fn hostile_inputs_give_articles_or_clear_errors() {
 }
 
 #[test]
+fn what_swells_is_told_as_that() {
+    for input in inputs().iter().filter(|input| input.name.contains("bomb in an answer")) {
+        let bytes = input.bytes(10);
+        let codes: Vec<_> =
+            import::articles("hostile", &bytes, None).filter_map(Result::err).map(|why| why.code()).collect();
+        assert_eq!(codes, ["import-swells"], "{}", input.name);
+    }
+}
+
+#[test]
 fn nothing_is_lost_of_the_rest() {
     let found = |name: &str| {
         let inputs = inputs();

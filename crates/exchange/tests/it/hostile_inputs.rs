@@ -35,6 +35,17 @@ fn page(within: &str) -> Vec<u8> {
     [PAGE[0], within, PAGE[1]].concat().into_bytes()
 }
 
+/// A page with another title, and something in place of its headline.
+fn titled(title: &str, headline: &str) -> Vec<u8> {
+    let page = PAGE.concat().replacen("Talks open in Geneva", title, 1);
+    page.replacen("<h1>Talks open in Geneva</h1>", headline, 1).into_bytes()
+}
+
+/// So many numbers, each put into words.
+fn each(count: usize, word: impl Fn(usize) -> String) -> String {
+    (0..count).map(word).collect()
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(bytes).unwrap();
@@ -297,6 +308,48 @@ fn pages() -> Vec<Hostile> {
         hostile("endless title.html", |scale| {
             [b"<title>".to_vec(), vec![b't'; 10 * MEGABYTE / scale]].concat()
         }),
+        hostile("10,000 headlines and a long title.html", |scale| {
+            titled(
+                &each(40_000 / scale, |at| format!("a{at} ")),
+                &"<h1>abcdefghijk</h1>".repeat(10_000 / scale),
+            )
+        }),
+        hostile("headline of 40,000 words that the title lacks.html", |scale| {
+            let headline = each(40_000 / scale, |at| format!("b{at} "));
+            titled(&each(40_000 / scale, |at| format!("a{at} ")), &format!("<h1>{headline}</h1>"))
+        }),
+        hostile("4,000 parts of a title and 16,000 paragraphs.html", |scale| {
+            titled(
+                &each(4000 / scale, |at| format!("a b c{at} | ")),
+                &each(16_000 / scale, |at| format!("<p>x y {at}</p>")),
+            )
+        }),
+        hostile("title of 100,000 outlets.html", |scale| {
+            titled(&format!("a b c{}", " | x".repeat(100_000 / scale)), "")
+        }),
+        hostile("headline of 100,000 outlets.html", |scale| {
+            let headline = format!("Talks open in Geneva{}", " - x".repeat(100_000 / scale));
+            let source = "<meta property=og:site_name content=x>";
+            titled(
+                "",
+                &format!(
+                    "{source}<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\"}}</script>"
+                ),
+            )
+        }),
+        hostile("1,900 short paragraphs beside 4 MB of long ones.html", |scale| {
+            let short = |at: usize| {
+                format!(
+                    "<p>The envoy number {at} said that he would go home soon again, {} of them.",
+                    at * 7919
+                )
+            };
+            let long = |at: usize| {
+                let word = |word: usize| format!("word{}, ", (at * 40_000 + word) * 7919 % 1_000_003);
+                format!("<p>{}", each(4 * MEGABYTE / scale / 20 / 12, word))
+            };
+            page(&(each(1900 / scale.min(10), short) + &each(20, long)))
+        }),
         hostile("references.html", |scale| page(&"&amp;&notit;&#x110000;&#0;".repeat(200_000 / scale))),
         hostile("100,000 statements.html", |scale| {
             page(&"<meta name=a content=b><time datetime=x>y</time>".repeat(90_000 / scale))
@@ -355,6 +408,10 @@ fn markup() -> Vec<Hostile> {
         hostile("deep feed.xml", |scale| {
             feed(&format!("<item><description>{}", "<x>".repeat(100_000 / scale)))
         }),
+        hostile("200,000 references.xml", |scale| {
+            let escaped = "&lt;b&gt;a ".repeat(100_000 / scale);
+            feed(&ITEM.replace("Envoys met", &format!("{escaped} Envoys met")))
+        }),
         hostile("deep items.xml", |scale| feed(&"<item>".repeat(100_000 / scale))),
         hostile("deep HTML in a feed.xml", |scale| {
             feed(&format!(
@@ -390,6 +447,12 @@ fn markup() -> Vec<Hostile> {
                 .concat()
         }),
     ]
+}
+
+/// A table whose second row has cells that are quoted.
+fn quoted_cells(count: usize) -> Vec<u8> {
+    let cells = each(count, |at| format!("\t\"{at}\""));
+    format!("date\ttext\n2025-02-27\tEnvoys met.{cells}\n").into_bytes()
 }
 
 fn tables() -> Vec<Hostile> {
@@ -428,6 +491,12 @@ fn tables() -> Vec<Hostile> {
             [b"date,text\n".to_vec(), (0..=255).cycle().take(100_000).collect()].concat()
         }),
         hostile("names twice.csv", |_| b"date,text,text,date\n2025-02-27,Envoys met.,b,x\n".to_vec()),
+        hostile("16,000 quoted cells.tsv", |scale| quoted_cells(16_000 / scale)),
+        hostile("16,000 quoted cells in each of 50 members.zip", |scale| {
+            let table = quoted_cells(16_000 / scale);
+            let names: Vec<String> = (0..50).map(|at| format!("{at}.tsv")).collect();
+            zip(&names.iter().map(|name| (name.as_str(), table.as_slice())).collect::<Vec<_>>())
+        }),
         hostile("odd UTF-16.tsv", |_| {
             [
                 vec![0xff, 0xfe],
@@ -479,6 +548,10 @@ fn texts() -> Vec<Hostile> {
             "HD Talks\nPD 27 February 2025\nSN Wire\nWC 4\nLP Envoys met.\nTD\n"
                 .repeat(50_000 / scale)
                 .into_bytes()
+        }),
+        hostile("80,000 empty fields.txt", |scale| {
+            let head = "HD Talks\nPD 27 February 2025\nSN Wire\nWC 4\nLA en\nLP Envoys met.\nTD\nMore.\n";
+            format!("{head}{}", "SE\n".repeat(80_000 / scale)).into_bytes()
         }),
         hostile("export without ends.html", |scale| {
             format!(

@@ -3,6 +3,7 @@
 mod questions;
 
 use crate::invented::{Size, World};
+use crate::program::on_processor;
 use crate::store::{self, Folder};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -125,10 +126,12 @@ struct Timed {
 fn timed(store: &Sqlite, ask: &Ask, times: usize) -> Result<Timed> {
     let (mut passed, mut busy, mut rows) = (Vec::new(), Vec::new(), 0);
     for _ in 0..times.max(1) {
-        let (begun, before) = (Instant::now(), on_processor());
+        let (begun, before) = (Instant::now(), on_processor("thread-self"));
         rows = ask.rows(store)?;
         passed.push(begun.elapsed());
-        busy.extend(before.zip(on_processor()).map(|(before, after)| after.saturating_sub(before)));
+        busy.extend(
+            before.zip(on_processor("thread-self")).map(|(before, after)| after.saturating_sub(before)),
+        );
     }
     passed.sort_unstable();
     busy.sort_unstable();
@@ -139,12 +142,6 @@ fn timed(store: &Sqlite, ask: &Ask, times: usize) -> Result<Timed> {
         worst: passed.last().copied().unwrap_or_default(),
         busy: middle(&busy),
     })
-}
-
-/// How long this thread has been on a processor (Linux).
-fn on_processor() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(Duration::from_nanos(told.split_whitespace().next()?.parse().ok()?))
 }
 
 fn milliseconds(time: Duration) -> String {

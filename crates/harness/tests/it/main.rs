@@ -58,7 +58,9 @@ fn a_store_survives_a_few_kills() {
         "--lives",
         "3",
     ]);
-    assert!(told.contains("3 kills in"), "{told}");
+    // A line for each store as it is complete, and the last with the sum.
+    let stores = told.matches("a store is complete").count() + 1;
+    assert!(told.contains(&format!("3 kills in {stores} stores")), "{told}");
 }
 
 #[test]
@@ -72,4 +74,17 @@ fn questions_are_timed() {
     let told =
         printed(&["load", "--events", "300", "--times", "1", "--only", "type common", "--on-processor"]);
     assert!(told.contains("events: type common") && told.contains("each within its bar"), "{told}");
+}
+
+#[test]
+fn a_name_that_nothing_has_is_an_error() {
+    let program = env!("CARGO_BIN_EXE_harness");
+    for arguments in [
+        ["fuzz", "--target", "hmtl", "--fixtures", "../exchange/tests/fixtures"],
+        ["hostile", "--only", "no such input", "--legation", program],
+    ] {
+        let output = harness(&arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(arguments[2]), "{said}");
+    }
 }

@@ -58,6 +58,14 @@ pub(crate) fn pieces(text: &str, size: usize) -> impl Iterator<Item = &str> {
     })
 }
 
+/// How long a statement that a page makes of itself may be, in bytes: a headline, a name, an address.
+pub(crate) const STATEMENT: usize = 4 << 10;
+
+/// As much of a statement as is kept.
+pub(crate) fn bounded(statement: &str) -> &str {
+    statement.get(..statement.floor_char_boundary(STATEMENT)).unwrap_or(statement)
+}
+
 /// White space joined.
 pub(crate) fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());

@@ -3,11 +3,12 @@
 //! Pages say each of them several times over. First come the statements made for machines (JSON-LD, microdata, `<meta>`), then those for
 //! readers (`<time>`, the address, the line under the headline).
 
-use super::characters::joined;
+use super::characters::{bounded, joined};
 use super::scan::{Block, Page};
 use crate::import::date;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// What is known of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +61,6 @@ const DATES: &[&str] = &[
     "displaydate",
     "date",
     "published_date",
-    "displaydate",
 ];
 const SOURCES: &[&str] = &[
     "og:site_name",
@@ -106,9 +106,8 @@ impl Metadata {
         let date = linked
             .date
             .or_else(|| DATES.iter().find_map(|name| meta(&[name]).and_then(|written| date::of(&written))));
-        let date =
-            date.or_else(|| page.properties.get("datepublished").and_then(|written| date::of(written)));
         let date = date
+            .or_else(|| page.published.as_deref().and_then(date::of))
             .or_else(|| timed(page))
             .or_else(|| url.as_deref().and_then(date::in_address))
             .or_else(|| shown(&page.blocks));
@@ -116,60 +115,88 @@ impl Metadata {
     }
 }
 
+/// A line, and what of it is compared with others.
+struct Line {
+    text: String,
+    plain: String,
+}
+
+impl Line {
+    fn of(text: String) -> Line {
+        Line { plain: plain(&text), text }
+    }
+}
+
 /// The headline: the heading with which a statement for machines begins; a heading that says the same in other words; what is stated; the
 /// part of the window's title that stands on the page; the heading; the window's title.
+///
+/// Headings, statements and parts of a title may be as many as their page likes: each is brought to its plain form once.
 fn title(page: &Page, linked: &Linked, meta: Option<String>, source: Option<&str>) -> Option<String> {
-    let stated: Vec<String> = linked.headline.clone().into_iter().chain(meta).collect();
+    let source = source.map(plain);
+    let is_source = |plain: &str| source.as_deref() == Some(plain);
     let window = (!page.title.is_empty()).then(|| page.title.clone());
-    let is_source = |text: &str| source.is_some_and(|source| plain(source) == plain(text));
-    let headings: Vec<String> = page
+    let stated: Vec<Line> = linked.headline.clone().into_iter().chain(meta).map(Line::of).collect();
+    let window = window.map(Line::of);
+    let statements = || stated.iter().chain(&window);
+    let headings: Vec<Line> = page
         .blocks
         .iter()
         .filter(|block| block.element == "h1")
-        .map(|block| joined(&block.text.replace('\u{b}', " ")))
-        .filter(|heading| !is_source(heading))
+        .map(|block| Line::of(joined(&block.text)))
+        .filter(|heading| !is_source(&heading.plain))
         .collect();
     // An outlet's name comes first on some pages, and is shorter than what comes after it.
     let begins = |statement: &str, heading: &str| {
-        let (statement, heading) = (plain(statement), plain(heading));
-        heading.len() > 8 && statement.starts_with(&heading) && heading.len() * 2 >= statement.len()
+        heading.len() > 8 && statement.starts_with(heading) && heading.len() * 2 >= statement.len()
     };
     let agreed = headings
         .iter()
-        .find(|heading| stated.iter().chain(&window).any(|statement| begins(statement, heading)));
-    let alike = headings.iter().find(|heading| {
-        heading.split(' ').count() >= 4
-            && stated.iter().chain(&window).any(|statement| shared(heading, statement) >= 0.5)
-    });
-    let pieces: Vec<&str> = window.as_deref().map(pieces).unwrap_or_default();
-    let on_page = pieces.iter().find(|piece| {
-        piece.split(' ').count() >= 3
-            && !is_source(piece)
-            && page.blocks.iter().any(|block| plain(&block.text) == plain(piece))
-    });
+        .find(|heading| statements().any(|statement| begins(&statement.plain, &heading.plain)));
+    let alike = || {
+        let known: Vec<HashSet<String>> =
+            statements().map(|statement| words(&statement.text).collect()).collect();
+        let is_alike = |heading: &&Line| {
+            let words: Vec<String> = words(&heading.text).collect();
+            heading.text.split(' ').count() >= 4 && known.iter().any(|known| shared(&words, known) >= 0.5)
+        };
+        headings.iter().find(is_alike)
+    };
+    let on_page = || {
+        let on_page: HashSet<String> = page.blocks.iter().map(|block| plain(&block.text)).collect();
+        let is_on_page = |piece: &&str| {
+            let plain = plain(piece);
+            piece.split(' ').count() >= 3 && !is_source(&plain) && on_page.contains(&plain)
+        };
+        pieces(&window.as_ref()?.text).into_iter().find(is_on_page).map(str::to_owned)
+    };
+    let named = || {
+        let marked = page.blocks.iter().filter(|block| block.is_headline && !block.is_furniture);
+        let is_title =
+            |text: &String| text.len() < 300 && text.split(' ').count() >= 4 && !is_source(&plain(text));
+        marked.map(|block| joined(&block.text)).find(is_title)
+    };
+    let text = |line: &Line| line.text.clone();
     let chosen = agreed
-        .or(alike)
-        .cloned()
-        .or_else(|| stated.first().cloned())
-        .or_else(|| on_page.map(|piece| (*piece).to_owned()));
-    let named = page
-        .blocks
-        .iter()
-        .filter(|block| block.is_headline && !block.is_furniture)
-        .map(|block| joined(&block.text));
-    let named =
-        named.filter(|text| !is_source(text) && text.split(' ').count() >= 4).find(|text| text.len() < 300);
-    let chosen = chosen.or(named);
-    let chosen = chosen.or_else(|| headings.first().filter(|_| headings.len() == 1).cloned()).or(window)?;
-    let cut = without_outlet(&chosen, source, page.title == chosen && agreed.is_none());
+        .or_else(alike)
+        .or_else(|| stated.first())
+        .map(text)
+        .or_else(on_page)
+        .or_else(named)
+        .or_else(|| headings.first().filter(|_| headings.len() == 1).map(text))
+        .or_else(|| window.as_ref().map(text))?;
+    let is_window = page.title == chosen && agreed.is_none();
+    let cut = without_outlet(bounded(&chosen), source.as_deref(), is_window);
     (!cut.is_empty()).then(|| cut.to_owned())
 }
 
-/// How many of the words of one line stand in another.
-fn shared(line: &str, other: &str) -> f64 {
-    let words = |text: &str| text.split(' ').map(plain).filter(|word| !word.is_empty()).collect::<Vec<_>>();
-    let (line, other) = (words(line), words(other));
-    line.iter().filter(|word| other.contains(word)).count() as f64 / line.len().max(1) as f64
+/// The words of a line, plain.
+fn words(line: &str) -> impl Iterator<Item = String> {
+    line.split(' ').map(plain).filter(|word| !word.is_empty())
+}
+
+/// How many of some words are among others.
+fn shared(words: &[String], others: &HashSet<String>) -> f64 {
+    words.iter().filter(|word| others.contains(*word)).count() as f64 / words.len().max(1) as f64
 }
 
 /// The parts of a window's title between the marks that set outlets and rubrics apart.
@@ -183,18 +210,21 @@ fn pieces(title: &str) -> Vec<&str> {
     pieces
 }
 
-/// A title without ` | Outlet` at its end.
-fn without_outlet<'a>(title: &'a str, source: Option<&str>, may_guess: bool) -> &'a str {
-    for mark in MARKS {
-        if let Some((head, tail)) = title.rsplit_once(mark) {
-            let is_outlet = source.is_some_and(|source| {
-                plain(source).contains(&plain(tail)) || plain(tail).contains(&plain(source))
-            });
-            let looks_so = may_guess && tail.split(' ').count() <= 5 && head.split(' ').count() >= 3;
-            if (is_outlet || looks_so) && !head.trim().is_empty() {
-                return without_outlet(head.trim(), source, may_guess);
-            }
-        }
+/// A title without ` | Outlet` at its end; `source` is plain.
+fn without_outlet<'a>(mut title: &'a str, source: Option<&str>, may_guess: bool) -> &'a str {
+    let has = |text: &str, words: usize| text.split(' ').nth(words - 1).is_some();
+    let before_outlet = |title: &'a str, mark: &str| {
+        let (head, tail) = title.rsplit_once(mark)?;
+        let is_outlet = source.is_some_and(|source| {
+            let tail = plain(tail);
+            source.contains(&tail) || tail.contains(source)
+        });
+        let looks_so = || may_guess && !has(tail, 6) && has(head, 3);
+        let head = head.trim();
+        (!head.is_empty() && (is_outlet || looks_so())).then_some(head)
+    };
+    while let Some(head) = MARKS.iter().find_map(|mark| before_outlet(title, mark)) {
+        title = head;
     }
     title
 }
@@ -366,7 +396,7 @@ fn text_of(value: &Value) -> Option<String> {
     };
     // What stands in JSON within HTML is often written for HTML.
     let text = if text.contains('&') { super::text(text) } else { text.to_owned() };
-    let text = joined(&text);
+    let text = joined(bounded(&text));
     (!text.is_empty()).then_some(text)
 }
 

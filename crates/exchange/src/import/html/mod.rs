@@ -15,8 +15,8 @@ use scan::{Block, Page, scan};
 
 /// What is so short that it may be a teaser, in characters.
 const SHORT: usize = 250;
-/// With more paragraphs than this, none is compared with all others.
-const MANY: usize = 2000;
+/// How much comparing short paragraphs with all others may cost: their number times the bytes of all. Beyond it, none is compared.
+const COMPARED: usize = 1 << 28;
 /// The least share of links that makes a short block one of links.
 const LINKED: f64 = 0.7;
 
@@ -96,7 +96,7 @@ fn body(page: &Page, metadata: &Metadata) -> String {
     }
     let is_heading = |block: &Block| matches!(block.element.as_str(), "h1" | "h2" | "h3" | "h4");
     let is_lead = |block: &Block| {
-        let text = joined(&block.text.replace('\u{b}', " "));
+        let text = joined(&block.text);
         // A place in capitals and bold is a dateline.
         let is_place = block.marked >= block.text.trim().len()
             && block.element == "p"
@@ -135,22 +135,23 @@ fn without_repeats(paragraphs: Vec<String>) -> Vec<String> {
             || matches!(c, '"' | '“' | '”' | '‘' | '’' | '«' | '»' | '❝' | '❞' | '„' | '.' | ',')
     };
     let bare: Vec<&str> = paragraphs.iter().map(|text| text.trim_matches(is_quote)).collect();
-    let mut kept = Vec::with_capacity(paragraphs.len());
-    for (text, bare) in paragraphs.iter().zip(&bare) {
-        let is_short = (16..240).contains(&bare.len()) && bare.contains(' ') && paragraphs.len() < MANY;
-        // Once where it stands itself, and once more in another paragraph.
-        let is_drawn =
-            is_short && paragraphs.iter().any(|other| other.len() > text.len() + 8 && other.contains(bare));
-        if !is_drawn {
-            kept.push(text.clone());
-        }
+    let is_short = |bare: &str| (16..240).contains(&bare.len()) && bare.contains(' ');
+    let shorts = bare.iter().filter(|bare| is_short(bare)).count();
+    if shorts.saturating_mul(paragraphs.iter().map(String::len).sum()) >= COMPARED {
+        return paragraphs;
     }
-    kept
+    // Once where it stands itself, and once more in another paragraph.
+    let is_in_another = |text: &str, bare: &str| {
+        paragraphs.iter().any(|other| other.len() > text.len() + 8 && other.contains(bare))
+    };
+    let are_drawn: Vec<bool> =
+        paragraphs.iter().zip(bare).map(|(text, bare)| is_short(bare) && is_in_another(text, bare)).collect();
+    paragraphs.into_iter().zip(are_drawn).filter(|(_, is_drawn)| !is_drawn).map(|(text, _)| text).collect()
 }
 
 /// Whether a block within an article is none of its text.
 fn is_noise(block: &Block) -> bool {
-    let text = joined(&block.text.replace('\u{b}', " "));
+    let text = joined(&block.text);
     let small = text.to_lowercase();
     let share = block.linked as f64 / block.text.len().max(1) as f64;
     let bare = small.trim_matches(|c: char| !c.is_alphanumeric());

@@ -5,7 +5,7 @@
 //! 100,000 deep, or formatting that each paragraph opens again. What comes out here is so balanced that it cannot.
 
 use super::super::error::Fault;
-use super::characters::{escape, has_too_many_attributes, is_mark, joined, pieces};
+use super::characters::{STATEMENT, bounded, escape, has_too_many_attributes, is_mark, joined, pieces};
 use super::elements::{is_heading, is_inline, is_silent, is_void};
 use super::furniture::{self, Part};
 use html5ever::tendril::StrTendril;
@@ -14,7 +14,6 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// How deep elements may lie in one another; deeper ones are opened in their text only.
 const DEPTH: usize = 200;
@@ -26,7 +25,7 @@ const MARKUP: usize = 16 << 20;
 const STORY: usize = 3;
 /// How many blocks are kept for looking at.
 const BLOCKS: usize = 50_000;
-/// How much of a statement for machines is kept, in bytes.
+/// How much of a block of JSON-LD is kept, in bytes.
 const STATED: usize = 2 << 20;
 /// The longest value of an attribute that says anything.
 const VALUE: usize = 400;
@@ -34,7 +33,7 @@ const VALUE: usize = 400;
 /// A block of text: a paragraph, a heading, a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Block {
-    /// Its words, white space joined.
+    /// Its text as it stands, a vertical tab where a line ends within it.
     pub(crate) text: String,
     /// The element that it stands in: `p`, `h2`, `li`.
     pub(crate) element: String,
@@ -77,8 +76,8 @@ pub(crate) struct Page {
     pub(crate) times: Vec<Time>,
     /// `<link rel="canonical">`.
     pub(crate) canonical: Option<String>,
-    /// Contents of elements with `itemprop`.
-    pub(crate) properties: HashMap<String, String>,
+    /// What the first element with `itemprop="datePublished"` that says anything says.
+    pub(crate) published: Option<String>,
     /// Its blocks of text.
     pub(crate) blocks: Vec<Block>,
     /// Its markup: balanced, shallow, without furniture.
@@ -114,7 +113,7 @@ pub(crate) fn scan(html: &str, bare: bool) -> Result<Page, Fault> {
 #[derive(Debug)]
 struct Open {
     name: String,
-    /// Where in the markup its contents begin; none where it is left out.
+    /// Whether its tags stand in the markup.
     is_written: bool,
     /// Whether it and all in it is left out of the markup.
     is_skipped: bool,
@@ -145,8 +144,9 @@ struct Story {
 enum Capture {
     Title(String),
     JsonLd(String),
+    /// And whether the element has said so without its text.
     Time(Time, bool),
-    Property(String, String),
+    Published(String, bool),
 }
 
 #[derive(Default)]
@@ -270,7 +270,7 @@ impl State {
         let is_dated = part == Part::Date || property.as_deref().is_some_and(|name| name.starts_with("date"));
         let is_silent = is_silent(name) || is_hidden;
         let is_skipped = is_silent || (is_furniture && !self.bare);
-        let capture = self.capture(tag, name, property, &words);
+        let capture = self.capture(tag, name, property.as_deref().unwrap_or_default(), &words);
         // What wraps a post of another site is none of the page's own elements.
         let is_wrapper = name == "div" && words.iter().any(|word| word == "embed");
         let is_written = self.skipped == 0 && !is_skipped && !is_wrapper;
@@ -298,7 +298,7 @@ impl State {
         });
     }
 
-    fn capture(&self, tag: &Tag, name: &str, property: Option<String>, words: &[String]) -> Option<Capture> {
+    fn capture(&self, tag: &Tag, name: &str, property: &str, words: &[String]) -> Option<Capture> {
         let is_json = || {
             attribute(tag, "type")
                 .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"))
@@ -312,7 +312,6 @@ impl State {
                 let says = |wanted: &[&str]| {
                     words.iter().any(|word| wanted.iter().any(|wanted| word.starts_with(wanted)))
                 };
-                let property = property.unwrap_or_default();
                 let time = Time {
                     written: attribute(tag, "datetime").unwrap_or_default().to_owned(),
                     is_publication: property == "datepublished"
@@ -325,9 +324,11 @@ impl State {
                 let is_written = !time.written.trim().is_empty();
                 Some(Capture::Time(time, is_written))
             }
-            _ => property.map(|property| {
-                Capture::Property(property, attribute(tag, "content").unwrap_or_default().to_owned())
-            }),
+            _ if property == "datepublished" => {
+                let content = attribute(tag, "content").unwrap_or_default();
+                Some(Capture::Published(bounded(content).to_owned(), !content.trim().is_empty()))
+            }
+            _ => None,
         }
     }
 
@@ -460,11 +461,12 @@ impl State {
 
     fn captured(&mut self, capture: Capture) {
         match capture {
-            Capture::Title(text) => self.page.title = joined(&text),
+            Capture::Title(text) => self.page.title = joined(bounded(&text)),
             Capture::JsonLd(text) => self.page.json_ld.push(text),
             Capture::Time(time, _) => self.page.times.push(Time { written: joined(&time.written), ..time }),
-            Capture::Property(name, text) => {
-                self.page.properties.entry(name).or_insert_with(|| joined(&text));
+            Capture::Published(text, _) => {
+                let said = self.page.published.take().or_else(|| Some(joined(&text)));
+                self.page.published = said.filter(|said| !said.is_empty());
             }
         }
     }
@@ -473,11 +475,12 @@ impl State {
         if self.captures > 0 {
             for open in &mut self.open {
                 match &mut open.capture {
-                    Some(Capture::Title(to) | Capture::JsonLd(to)) if to.len() < STATED => to.push_str(text),
+                    Some(Capture::Title(to)) if to.len() < STATEMENT => to.push_str(text),
+                    Some(Capture::JsonLd(to)) if to.len() < STATED => to.push_str(text),
                     Some(Capture::Time(time, false)) if time.written.len() < VALUE => {
                         time.written.push_str(text);
                     }
-                    Some(Capture::Property(_, to)) if to.len() < VALUE => to.push_str(text),
+                    Some(Capture::Published(to, false)) if to.len() < VALUE => to.push_str(text),
                     _ => {}
                 }
             }
@@ -539,7 +542,7 @@ impl State {
         let names = ["property", "name", "itemprop", "http-equiv"];
         if let Some(content) = attribute(tag, "content") {
             for name in names.iter().filter_map(|name| attribute(tag, name)) {
-                self.page.metas.push((name.trim().to_ascii_lowercase(), joined(content)));
+                self.page.metas.push((bounded(name.trim()).to_ascii_lowercase(), joined(bounded(content))));
             }
         }
     }
