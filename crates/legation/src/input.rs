@@ -34,6 +34,12 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
+    /// What is wrong inside an input.
+    fn of(why: ImportError) -> Trouble {
+        let (code, reason, remedy) = (why.code(), why.fault.to_string(), why.remedy().to_owned());
+        Trouble { place: why.inside, code, reason, remedy }
+    }
+
     /// Says it on standard error.
     pub(crate) fn tell(&self) {
         let Trouble { place, reason, remedy, .. } = self;
@@ -68,12 +74,7 @@ impl Inputs {
             match source.and_then(|source| source.articles(date).map(|articles| (source, articles))) {
                 Ok((source, articles)) => {
                     for article in articles {
-                        take(article.map_err(|why| Trouble {
-                            place: source.place(&why.inside),
-                            code: why.code(),
-                            reason: why.fault.to_string(),
-                            remedy: why.remedy().to_owned(),
-                        }))?;
+                        take(article.map_err(|why| Trouble::of(why.within(&source.label()))))?;
                     }
                 }
                 Err(trouble) => take(Err(trouble))?,
@@ -95,21 +96,6 @@ impl Source {
         }
     }
 
-    /// The same, and where inside it.
-    fn place(&self, inside: &str) -> String {
-        if inside.is_empty() { self.label() } else { format!("{}, {inside}", self.label()) }
-    }
-
-    /// The stem that becomes the id of a text without one.
-    fn stem(&self) -> String {
-        match self {
-            Source::File(path) => path
-                .file_name()
-                .map_or_else(String::new, |name| import::stem(&name.to_string_lossy()).to_owned()),
-            Source::Stdin => "stdin".to_owned(),
-        }
-    }
-
     /// Its size, for the progress bar; 0 where that cannot be told.
     fn size(&self) -> u64 {
         match self {
@@ -127,7 +113,7 @@ impl Source {
                     false => Ok(file),
                 });
                 let file = opened.map_err(|why| unreadable(self.label(), &why))?;
-                Ok(Box::new(import::of_file(&self.stem(), file, date)))
+                Ok(Box::new(import::of_file(import::stem(&path.to_string_lossy()), file, date)))
             }
             Source::Stdin => Ok(Box::new(import::of_stream("stdin", BufReader::new(io::stdin()), date))),
         }

@@ -200,9 +200,8 @@ fn follow(client: &mut Client, address: &str, link: &Link, date: Option<Date>) -
 }
 
 fn refused(asked: &str, why: ImportError) -> Finding {
-    let place = if why.inside.is_empty() { asked.to_owned() } else { format!("{asked}, {}", why.inside) };
-    let why = ImportError { inside: String::new(), ..why };
-    Finding { place, article: Err(why.into()) }
+    let ImportError { inside: place, fault } = why.within(asked);
+    Finding { place, article: Err(ImportError::from(fault).into()) }
 }
 
 /// By what an entry is known again.
