@@ -38,33 +38,31 @@ pub(crate) fn run(options: &CalibrationOptions) -> Result<()> {
     let gold: Vec<Record> = options.common.part(gold::lines(&options.common.gold)?);
     let model = crate::model::model();
     let mut said: BTreeMap<&'static str, Vec<Said>> = BTreeMap::new();
-    for record in &gold {
-        for article in records::articles(record, &options.common)? {
-            let document = Document::of(&article);
-            let parse = model.parse(&article.text, &document);
-            let world = legation_knowledge::world::World::embedded();
-            let mentions = legation_mention::find(world, &article, &document, &parse);
-            let reader = Reader::with(model);
-            let sureness = reader.reasons(&article, &document, &parse, &mentions).sureness;
-            let wire = reader.record(&article, &document, &parse, mentions).on_the_wire(&article.text);
-            let confidences: Vec<_> = wire.events.iter().map(|event| event.confidence).collect();
-            let ours: Record = serde_json::from_value(serde_json::to_value(wire)?)?;
-            let verdicts = records::verdicts(record, &ours);
-            for ((sure, confidence), verdict) in sureness.iter().zip(confidences).zip(verdicts) {
-                let Sureness { kind_evidence, kind, status_evidence, status } = *sure;
-                let is_right = verdict.is_some();
-                let said_of =
-                    |evidence, share, confidence, is_right| Said { evidence, share, confidence, is_right };
-                said.entry("type").or_default().push(said_of(kind_evidence, kind, confidence.kind, is_right));
-                // A status can only be judged of an event that there is.
-                if let Some(right) = verdict {
-                    said.entry("status").or_default().push(said_of(
-                        status_evidence,
-                        status,
-                        confidence.status,
-                        right,
-                    ));
-                }
+    for (record, article) in records::with_articles(&gold, &options.common)? {
+        let document = Document::of(&article);
+        let parse = model.parse(&article.text, &document);
+        let world = legation_knowledge::world::World::embedded();
+        let mentions = legation_mention::find(world, &article, &document, &parse);
+        let reader = Reader::with(model);
+        let sureness = reader.reasons(&article, &document, &parse, &mentions).sureness;
+        let wire = reader.record(&article, &document, &parse, mentions).on_the_wire(&article.text);
+        let confidences: Vec<_> = wire.events.iter().map(|event| event.confidence).collect();
+        let ours: Record = serde_json::from_value(serde_json::to_value(wire)?)?;
+        let verdicts = records::verdicts(record, &ours);
+        for ((sure, confidence), verdict) in sureness.iter().zip(confidences).zip(verdicts) {
+            let Sureness { kind_evidence, kind, status_evidence, status } = *sure;
+            let is_right = verdict.is_some();
+            let said_of =
+                |evidence, share, confidence, is_right| Said { evidence, share, confidence, is_right };
+            said.entry("type").or_default().push(said_of(kind_evidence, kind, confidence.kind, is_right));
+            // A status can only be judged of an event that there is.
+            if let Some(right) = verdict {
+                said.entry("status").or_default().push(said_of(
+                    status_evidence,
+                    status,
+                    confidence.status,
+                    right,
+                ));
             }
         }
     }

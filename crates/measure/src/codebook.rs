@@ -21,25 +21,22 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let reader = crate::model::reader();
     let mut counted: BTreeMap<(&str, String), Counted> = BTreeMap::new();
     let gold: Vec<Record> = options.part(crate::gold::lines(&options.gold)?);
-    for record in &gold {
-        for article in records::articles(record, options)? {
-            let answer = reader.read(&article).on_the_wire(&article.text);
-            let ours: Record = serde_json::from_value(serde_json::to_value(&answer)?)?;
-            for (kind, theirs, ours) in records::pairs(record, &ours) {
-                if let Some(theirs) = &theirs {
-                    counted.entry((kind, theirs.clone())).or_default().gold += 1;
-                }
-                if let Some(ours) = &ours {
-                    counted.entry((kind, ours.clone())).or_default().ours += 1;
-                }
-                let Some(theirs) = theirs else { continue };
-                let entry = counted.entry((kind, theirs.clone())).or_default();
-                match ours {
-                    Some(ours) if ours == theirs => entry.right += 1,
-                    ours => {
-                        *entry.taken_for.entry(ours.unwrap_or_else(|| "nothing".to_owned())).or_default() +=
-                            1;
-                    }
+    for (record, article) in records::with_articles(&gold, options)? {
+        let answer = reader.read(&article).on_the_wire(&article.text);
+        let ours: Record = serde_json::from_value(serde_json::to_value(&answer)?)?;
+        for (kind, theirs, ours) in records::pairs(record, &ours) {
+            if let Some(theirs) = &theirs {
+                counted.entry((kind, theirs.clone())).or_default().gold += 1;
+            }
+            if let Some(ours) = &ours {
+                counted.entry((kind, ours.clone())).or_default().ours += 1;
+            }
+            let Some(theirs) = theirs else { continue };
+            let entry = counted.entry((kind, theirs.clone())).or_default();
+            match ours {
+                Some(ours) if ours == theirs => entry.right += 1,
+                ours => {
+                    *entry.taken_for.entry(ours.unwrap_or_else(|| "nothing".to_owned())).or_default() += 1;
                 }
             }
         }

@@ -81,19 +81,14 @@ struct Topic {
 /// Runs the task.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let gold: Vec<Record> = options.part(gold::lines(&options.gold)?);
-    let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
     let reader = crate::model::reader();
-    let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
-    let mut answers: Vec<WireRecord> = Vec::new();
-    for record in &gold {
-        for article in read(record, &folder, &corpus)? {
-            answers.push(reader.read(&article).on_the_wire(&article.text));
-        }
-    }
+    let articles = with_articles(&gold, options)?;
+    let answers: Vec<WireRecord> =
+        articles.iter().map(|(_, article)| reader.read(article).on_the_wire(&article.text)).collect();
     gold::write(options.out.as_deref(), &answers)?;
     let mut total = Tally::default();
     let mut each: Vec<(f64, String, Tally)> = Vec::new();
-    for (record, answer) in gold.iter().zip(&answers) {
+    for ((record, _), answer) in articles.iter().zip(&answers) {
         let ours: Record = serde_json::from_value(serde_json::to_value(answer)?)?;
         let tally = score(record, &ours);
         total.add(&tally);
@@ -119,13 +114,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     total.figures().print(options.json)
 }
 
-/// The article of a record whose text the gold holds or has beside it.
-pub(crate) fn articles(record: &Record, options: &Options) -> Result<Vec<Article>> {
-    let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
-    read(record, &folder, &annotated::Corpus::default())
-}
-
-/// All records of a gold, each with its articles.
+/// All records of a gold, each with its articles: their texts are in the gold, in a corpus, or beside the gold.
 pub(crate) fn with_articles<'a>(gold: &'a [Record], options: &Options) -> Result<Vec<(&'a Record, Article)>> {
     let folder = options.texts.clone().or_else(|| options.gold.parent().map(Into::into)).unwrap_or_default();
     let corpus = annotated::corpus(options.texts.as_deref().filter(|texts| texts.is_file()))?;
