@@ -133,6 +133,11 @@ impl Parse {
         self.children(token).find(|&child| relations.contains(&self.word(child).deprel))
     }
 
+    /// The preposition of a phrase, by its lemma.
+    pub fn case_of(&self, token: u32) -> Option<&str> {
+        self.child(token, &[Deprel::Case]).map(|case| &*self.word(case).lemma)
+    }
+
     /// From the leftmost to the rightmost token of the subtree under a token.
     pub fn subtree(&self, token: u32) -> Range<u32> {
         let (mut start, mut end) = (token, token);

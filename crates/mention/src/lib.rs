@@ -116,6 +116,12 @@ impl Mentions {
             .find(|actor| actor.mention.tokens.contains(&token) && actor.grammar != Grammar::Modifier)
     }
 
+    /// The same, or else the modifier whose head a token is: `CNN` of `CNN's request`.
+    pub fn named_at(&self, token: u32) -> Option<&Actor> {
+        let modifier = || self.actors.iter().find(|actor| actor.mention.head == token);
+        self.actor_at(token).or_else(modifier)
+    }
+
     /// The actors that a phrase names: that of its head, and those coordinated with it, in the order of the text.
     ///
     /// Coordination is taken from the tree and from the words: after `Putin and` a name that stands right there belongs
@@ -227,8 +233,8 @@ fn complements_of<'a>(
     prepositions: &'a [&str],
 ) -> impl Iterator<Item = u32> + 'a {
     parse.children(head).filter(move |&child| {
-        let case = parse.child(child, &[Deprel::Case]).map(|case| &*parse.word(case).lemma);
-        parse.word(child).deprel == Deprel::Nmod && case.is_some_and(|case| prepositions.contains(&case))
+        parse.word(child).deprel == Deprel::Nmod
+            && parse.case_of(child).is_some_and(|case| prepositions.contains(&case))
     })
 }
 

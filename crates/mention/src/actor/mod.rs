@@ -424,8 +424,8 @@ impl Reading<'_> {
         let head = crate::head_of(self.parse, tokens.clone());
         // `a Western diplomat in Nairobi`, `the ambassador to Kyiv` are not of that place.
         let is_elsewhere = |child: u32| {
-            let case = self.parse.child(child, &[Deprel::Case]).map(|case| &*self.parse.word(case).lemma);
-            kind == AgentKind::Envoy && matches!(case, Some("in" | "at" | "to" | "with" | "near"))
+            kind == AgentKind::Envoy
+                && matches!(self.parse.case_of(child), Some("in" | "at" | "to" | "with" | "near"))
         };
         let complements = self.parse.children(head).filter(|&child| {
             matches!(self.parse.word(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Amod)

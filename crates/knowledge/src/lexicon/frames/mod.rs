@@ -182,6 +182,11 @@ impl Frame {
         !self.before.is_empty() || self.needs.len() > 1
     }
 
+    /// Whether its word alone tells of it, whatever stands with it but what it excludes.
+    pub fn is_bare(&self) -> bool {
+        self.before.is_empty() && self.needs.iter().all(|need| need.way == Way::Without)
+    }
+
     /// Whether it says that its wording tells of no event.
     pub fn is_none(&self) -> bool {
         self.kind == form::NONE
