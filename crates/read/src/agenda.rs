@@ -105,7 +105,7 @@ pub(crate) fn find(
             });
             let scope = if excluded { Scope::Off } else { Scope::On };
             for child in reading.parse.children(at).chain(behind) {
-                let case = case_of(reading, child);
+                let case = reading.parse.case_of(child);
                 let is_topic = matches!(reading.parse.word(child).deprel, Deprel::Nmod | Deprel::Obl)
                     && case.is_some_and(|case| PREPOSITIONS.contains(&case))
                     && !is_time(reading, child);
@@ -138,8 +138,8 @@ pub(crate) fn find(
             let scope = if is_negated(reading, at) { Scope::Off } else { Scope::On };
             let complements =
                 reading.parse.children(at).filter(|&child| match reading.parse.word(child).deprel {
-                    Deprel::Obj | Deprel::Obl if case_of(reading, child).is_some() => {
-                        matches!(case_of(reading, child), Some("on" | "with" | "upon" | "around"))
+                    Deprel::Obj | Deprel::Obl if reading.parse.case_of(child).is_some() => {
+                        matches!(reading.parse.case_of(child), Some("on" | "with" | "upon" | "around"))
                             && matches!(&*lemma, "deal" | "focus" | "touch" | "center" | "centre" | "revolve")
                             && !is_time(reading, child)
                     }
@@ -169,7 +169,7 @@ pub(crate) fn find(
             each(reading, subject, |head| add(event, head, scope));
         }
         if matches!(&*lemma, "agenda" | "table" | "negotiation" | "discussion")
-            && matches!(case_of(reading, at), Some("on" | "off" | "for" | "up"))
+            && matches!(reading.parse.case_of(at), Some("on" | "off" | "for" | "up"))
         {
             let Some(event) = talks_here() else { continue };
             // `Ukraine is not on the agenda`, `there are no political issues on the agenda`
@@ -188,7 +188,7 @@ pub(crate) fn find(
                 .child(subject, &[Deprel::Det])
                 .is_some_and(|det| &*reading.parse.word(det).lemma == "no");
             let off = none
-                || case_of(reading, at) == Some("off")
+                || reading.parse.case_of(at) == Some("off")
                 || is_negated(reading, at)
                 || reading.parse.word(at).head.is_some_and(|head| is_negated(reading, head));
             each(reading, subject, |head| add(event, head, if off { Scope::Off } else { Scope::On }));
@@ -273,7 +273,7 @@ fn treated(reading: &Reading<'_>, at: u32, lemma: &str) -> Option<(u32, Scope)> 
                 || parse.children(at).any(|child| {
                     matches!(reading.word(child), "open" | "aside" | "apart")
                         || matches!(
-                            case_of(reading, child),
+                            parse.case_of(child),
                             Some("for" | "to" | "out" | "off" | "from" | "until")
                         )
                 });
@@ -331,16 +331,16 @@ fn purpose(reading: &Reading<'_>, at: u32) -> Option<u32> {
             && matches!(parse.word(*found).upos, Upos::Noun)
             && reading.mentions.actor_at(*found).is_none()
     };
-    match (&*word.lemma, case_of(reading, at)) {
+    match (&*word.lemma, parse.case_of(at)) {
         ("aim", None) if word.deprel == Deprel::Acl => {
-            parse.children(at).find(|&child| case_of(reading, child) == Some("at")).filter(apart)
+            parse.children(at).find(|&child| parse.case_of(child) == Some("at")).filter(apart)
         }
         ("purpose" | "aim" | "intention" | "goal" | "view", Some("with")) => {
             let reach = parse.children(at).find(|&child| parse.word(child).xpos == Xpos::Vbg)?;
             let deal = parse.child(reach, &[Deprel::Obj]).filter(apart)?;
             let matter = parse
                 .children(deal)
-                .find(|&child| case_of(reading, child).is_some_and(|case| PREPOSITIONS.contains(&case)));
+                .find(|&child| parse.case_of(child).is_some_and(|case| PREPOSITIONS.contains(&case)));
             Some(matter.unwrap_or(deal))
         }
         (_, Some("for")) if matches!(word.deprel, Deprel::Nmod | Deprel::Obl) => Some(at).filter(apart),
@@ -367,10 +367,6 @@ fn owner(reading: &Reading<'_>, talks: &[(u32, &[u32])], at: u32) -> Option<u32>
         .filter(|(trigger, _)| sentence.contains(trigger))
         .min_by_key(|(trigger, _)| trigger.abs_diff(at));
     here.or_else(|| all().filter(|(trigger, _)| *trigger < sentence.start).max()).map(|(_, event)| event)
-}
-
-fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
-    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
 }
 
 fn is_place(reading: &Reading<'_>, at: u32) -> bool {

@@ -178,15 +178,7 @@ impl Reader {
         parse: &Parse,
         mentions: Mentions,
     ) -> Record<Span> {
-        let reading = Reading {
-            world: self.world,
-            frames: self.frames,
-            model: self.family(),
-            article,
-            document,
-            parse,
-            mentions: &mentions,
-        };
+        let reading = self.reading(article, document, parse, &mentions);
         let statements = statement::find(&reading).statements;
         let events = event::find(&reading, &statements);
         let agenda = agenda::find(&reading, &statements, &events);
@@ -207,16 +199,7 @@ impl Reader {
         parse: &Parse,
         mentions: &Mentions,
     ) -> Reasons {
-        let reading = Reading {
-            world: self.world,
-            frames: self.frames,
-            model: self.family(),
-            article,
-            document,
-            parse,
-            mentions,
-        };
-        explain::reasons(&reading)
+        explain::reasons(&self.reading(article, document, parse, mentions))
     }
 
     /// The pairs of mentions that are weighed for being one event, with what they have in common: what the weights are learnt from.
@@ -224,16 +207,19 @@ impl Reader {
         let document = Document::of(article);
         let parse = self.model.parse(&article.text, &document);
         let mentions = legation_mention::find(self.world, article, &document, &parse);
-        let reading = Reading {
-            world: self.world,
-            frames: self.frames,
-            model: self.family(),
-            article,
-            document: &document,
-            parse: &parse,
-            mentions: &mentions,
-        };
+        let reading = self.reading(article, &document, &parse, &mentions);
         event::pairs(&reading, &statement::find(&reading).statements)
+    }
+
+    fn reading<'a>(
+        &self,
+        article: &'a Article,
+        document: &'a Document,
+        parse: &'a Parse,
+        mentions: &'a Mentions,
+    ) -> Reading<'a> {
+        let (world, frames, model) = (self.world, self.frames, self.family());
+        Reading { world, frames, model, article, document, parse, mentions }
     }
 
     /// The name of the model without its number.

@@ -3,7 +3,7 @@
 use super::{control, heads, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
-use legation_knowledge::lexicon::frames::{Class, Frame, Part, Way};
+use legation_knowledge::lexicon::frames::{Class, Frame, Part};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Grammar};
@@ -106,7 +106,7 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
     let located = |actor: &&Actor| {
         reading.mentions.places.iter().any(|place| {
             place.tokens.start == actor.mention.tokens.start
-                && matches!(case_of(reading, place.head), Some("in" | "at" | "near"))
+                && matches!(reading.parse.case_of(place.head), Some("in" | "at" | "near"))
         })
     };
     doers.retain(|actor| !located(actor));
@@ -131,7 +131,7 @@ fn sides(reading: &Reading<'_>, token: u32, frame: &Frame) -> (Vec<&'static str>
         let parse = reading.parse;
         let has_other = parse
             .children(token)
-            .any(|child| parse.word(child).deprel == Deprel::Nmod && case_of(reading, child) == Some("of"));
+            .any(|child| parse.word(child).deprel == Deprel::Nmod && parse.case_of(child) == Some("of"));
         let loser = if has_other { &mut to } else { &mut by };
         loser.retain(|place| *place != "poss");
     }
@@ -147,11 +147,11 @@ fn by_means<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     };
     let means = parse.children(token).find(|&child| {
         matches!(parse.word(child).deprel, Deprel::Obl | Deprel::OblAgent)
-            && matches!(case_of(reading, child), Some("in" | "by" | "during" | "due" | "from"))
+            && matches!(parse.case_of(child), Some("in" | "by" | "during" | "due" | "from"))
             && is_strike(child)
     });
     let Some(means) = means else { return Vec::new() };
-    let by = parse.children(means).filter(|&child| case_of(reading, child) == Some("by"));
+    let by = parse.children(means).filter(|&child| parse.case_of(child) == Some("by"));
     let by: Vec<&Actor> = by.flat_map(|child| reading.mentions.actors_of(parse, child)).collect();
     if by.is_empty() { reading.mentions.modifiers_of(parse, means).collect() } else { by }
 }
@@ -208,7 +208,7 @@ fn standing<'a>(reading: &'a Reading<'_>, token: u32, places: &[&str]) -> Vec<&'
         | ("poss", Deprel::NmodPoss)
         | ("mod", Deprel::Amod | Deprel::Compound)
         | ("by", Deprel::OblAgent) => true,
-        (place, Deprel::Obl | Deprel::Nmod) => case_of(reading, child) == Some(place),
+        (place, Deprel::Obl | Deprel::Nmod) => parse.case_of(child) == Some(place),
         _ => false,
     };
     // The tree may hang a phrase on the object.
@@ -239,7 +239,7 @@ fn is_broker(reading: &Reading<'_>, actor: &Actor) -> bool {
         return false;
     };
     let lemma = reading.parse.word(verb).lemma.to_lowercase();
-    case_of(reading, actor.mention.head) == Some("by")
+    reading.parse.case_of(actor.mention.head) == Some("by")
         && reading.frames.find(&lemma, Class::Verb).any(|frame| frame.mode == "third-party")
 }
 
@@ -285,11 +285,6 @@ fn unique(actors: Vec<&Actor>) -> Vec<Participant<Span>> {
     seen
 }
 
-/// The preposition of a phrase.
-pub(super) fn case_of<'a>(reading: &'a Reading<'_>, at: u32) -> Option<&'a str> {
-    reading.parse.child(at, &[Deprel::Case]).map(|case| &*reading.parse.word(case).lemma)
-}
-
 type Parts<'a> = (Vec<&'a Actor>, Vec<&'a Actor>);
 
 /// Subject and agent do; object and complements have it done to them.
@@ -326,7 +321,7 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
                 }
                 others.extend(complements(reading, child, kind));
             }
-            Deprel::Obl => match case_of(reading, child) {
+            Deprel::Obl => match parse.case_of(child) {
                 Some("by") if passive => doers.extend(named(child)),
                 Some(case) if BESIDE.contains(&case) => {
                     if passive { &mut others } else { &mut beside }.extend(named(child));
@@ -424,9 +419,7 @@ pub(super) fn around(reading: &Reading<'_>, token: u32, kind: EventType, frame: 
         kind.is_symmetric() && control::is_passive(reading, token)
     } else {
         // A war that is only named takes nobody who happens to stand near.
-        let is_narrow = !frame.before.is_empty() || frame.needs.iter().any(|need| need.way != Way::Without);
-        let is_told = is_narrow || kind != EventType::Assault;
-        is_told && (kind.is_symmetric() || matches!(kind, EventType::Assault | EventType::Retreat))
+        kind.is_symmetric() || kind == EventType::Retreat || kind == EventType::Assault && !frame.is_bare()
     };
     let mut parties = near(reading, token);
     parties.truncate(2);
@@ -486,7 +479,8 @@ const STREET: [&str; 6] = ["CVL", "LAB", "EDU", "OPP", "REL", ""];
 /// that the sentence names.
 pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
     let parse = reading.parse;
-    let country = venue::find(reading, token, "").and_then(|place| place.country).or_else(|| {
+    let home = venue::find(reading, token, "").and_then(|place| place.country);
+    let country = home.clone().or_else(|| {
         let sentence = &reading.document.sentences[reading.document.sentence_of(token)?];
         let mut here =
             reading.mentions.actors.iter().filter(|actor| sentence.tokens.contains(&actor.mention.head));
@@ -511,7 +505,7 @@ pub(super) fn crowd(reading: &Reading<'_>, token: u32, cast: &mut Cast) {
     let head = if verb { subject_of(token) } else { governed().and_then(subject_of) };
     let Some(head) = head.filter(|&head| parse.word(head).xpos.name().ends_with('S')) else {
         // `Mass protests in Minsk`: those of the place.
-        let home = venue::find(reading, token, "").and_then(|place| reading.world.country(&place.country?));
+        let home = home.and_then(|home| reading.world.country(&home));
         cast.source.extend(home.map(|home| Participant {
             code: ActorCode::new(format!("{}CVL", home.iso3)),
             ..government(home)
@@ -596,7 +590,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
     doers.extend(reading.mentions.modifiers_of(parse, token).filter(|actor| !is_topic(actor)));
     let is_from_doer = is_said(kind) || matches!(kind, EventType::Assault | EventType::Support);
     for child in parse.children(token) {
-        match (parse.word(child).deprel, case_of(reading, child)) {
+        match (parse.word(child).deprel, parse.case_of(child)) {
             (Deprel::NmodPoss, _) => doers.extend(named(child)),
             (Deprel::Nmod, Some("between" | "among" | "by" | "involving")) => doers.extend(named(child)),
             (Deprel::Nmod, Some(case)) if BESIDE.contains(&case) => doers.extend(named(child)),
@@ -628,7 +622,7 @@ fn of_noun<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         let told = parse.children(token).filter(|&child| parse.word(child).deprel == Deprel::Acl);
         let agents = told.flat_map(|verb| parse.children(verb)).filter(|&child| {
             parse.word(child).deprel == Deprel::OblAgent
-                || parse.word(child).deprel == Deprel::Obl && case_of(reading, child) == Some("by")
+                || parse.word(child).deprel == Deprel::Obl && parse.case_of(child) == Some("by")
         });
         doers.extend(agents.flat_map(named));
     }
@@ -670,7 +664,7 @@ fn brokered<'a>(reading: &'a Reading<'_>, token: u32) -> Vec<&'a Actor> {
     });
     let between = phrases.filter(|&phrase| {
         matches!(parse.word(phrase).deprel, Deprel::Nmod | Deprel::Obl)
-            && case_of(reading, phrase).is_some_and(|case| AMONG.contains(&case))
+            && parse.case_of(phrase).is_some_and(|case| AMONG.contains(&case))
     });
     between.flat_map(|phrase| reading.mentions.actors_of(parse, phrase)).collect()
 }
@@ -721,12 +715,12 @@ fn of_governing_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType, 
     // `condemned the test by Pyongyang`: the tree may hang the doer on the verb.
     let by = parse
         .children(verb)
-        .find(|&child| is_object && child > token && is_open && case_of(reading, child) == Some("by"));
+        .find(|&child| is_object && child > token && is_open && parse.case_of(child) == Some("by"));
     if let Some(by) = by {
         return (reading.mentions.actors_of(parse, by), Vec::new());
     }
-    let aside = word.deprel == Deprel::Obl
-        && !matches!(case_of(reading, token), Some("for" | "in" | "at" | "during"));
+    let aside =
+        word.deprel == Deprel::Obl && !matches!(parse.case_of(token), Some("for" | "in" | "at" | "during"));
     let default = if kind.is_symmetric() && !aside { Part::Source } else { UNKNOWN };
     match part.unwrap_or(default) {
         Part::Outside => Default::default(),
@@ -746,7 +740,7 @@ fn complements<'a>(reading: &'a Reading<'_>, object: u32, kind: EventType) -> Ve
     let parse = reading.parse;
     let complements = parse.children(object).filter(|&child| {
         parse.word(child).deprel == Deprel::Nmod
-            && case_of(reading, child).is_some_and(|case| leads_to(kind, case) || case == "of")
+            && parse.case_of(child).is_some_and(|case| leads_to(kind, case) || case == "of")
     });
     complements.flat_map(|child| reading.mentions.actors_of(parse, child)).collect()
 }
@@ -761,7 +755,7 @@ pub(super) fn holder(
     let phrases = parse.children(token).filter(|&child| {
         matches!(parse.word(child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::NsubjPass)
             && matches!(
-                case_of(reading, child),
+                parse.case_of(child),
                 None | Some("of" | "into" | "on" | "in" | "at" | "near" | "against")
             )
     });

@@ -1,14 +1,15 @@
 //! Mentions of one event are one entry.
 
 use super::complete::{self, inferred};
-use super::{Back, Draft, cast, retold, same};
+use super::same::{self, Seen};
+use super::status::is_real;
+use super::{Back, Draft, cast, retold, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos, Word, Xpos};
 use legation_record::{Basis, EventType, Participant, Status};
 use legation_text::Span;
-use std::collections::BTreeMap;
 
 /// Joins drafts that tell of one event; what points back to nothing and has no participants is dropped.
 pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
@@ -17,21 +18,30 @@ pub(super) fn merge<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
 
 /// Joins what goes far enough to show that it is one.
 fn alike<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
-    let mut crowd: BTreeMap<&str, usize> = BTreeMap::new();
-    for draft in &drafts {
-        *crowd.entry(draft.kind.name()).or_default() += 1;
-    }
+    let is_talks = |draft: &Draft<'_>| draft.kind == EventType::Consult;
+    let crowd = drafts.iter().filter(|draft| is_talks(draft)).count();
     let mut kept: Vec<Draft<'a>> = Vec::new();
+    // The talks among them, and where they stand.
+    let mut talks: Vec<(usize, Seen)> = Vec::new();
     for draft in drafts {
-        let crowd = crowd.get(draft.kind.name()).copied().unwrap_or_default();
-        let scored = kept
-            .iter()
-            .enumerate()
-            .filter_map(|(at, earlier)| Some((same::score(reading, earlier, &draft, crowd)?, at)));
-        let best = scored.filter(|(score, _)| *score > 0).max();
+        if !is_talks(&draft) {
+            kept.push(draft);
+            continue;
+        }
+        let later = Seen::of(reading, &draft);
+        let scored = talks
+            .iter_mut()
+            .filter_map(|talks| Some((same::score(reading, &talks.1, &later, crowd)?, talks)));
+        let best = scored.filter(|(score, _)| *score > 0).max_by_key(|(score, (at, _))| (*score, *at));
         match best {
-            Some((_, at)) => join(&mut kept[at], draft),
-            None => kept.push(draft),
+            Some((_, (at, earlier))) => {
+                join(&mut kept[*at], draft);
+                *earlier = Seen::of(reading, &kept[*at]);
+            }
+            None => {
+                talks.push((kept.len(), later));
+                kept.push(draft);
+            }
         }
     }
     kept
@@ -122,9 +132,10 @@ pub(super) fn back(reading: &Reading<'_>, token: u32) -> Back {
 }
 
 /// The countries that have a part in an event, in order.
-pub(super) fn countries(draft: &Draft<'_>) -> Vec<String> {
+pub(super) fn countries<'a>(draft: &'a Draft<'_>) -> Vec<&'a str> {
     let parties = draft.source.iter().chain(&draft.target);
-    let mut codes: Vec<String> = parties.map(|actor| actor.code.as_str().chars().take(3).collect()).collect();
+    let country = |code: &'a str| code.get(..3).unwrap_or(code);
+    let mut codes: Vec<&str> = parties.map(|actor| country(actor.code.as_str())).collect();
     codes.sort_unstable();
     codes.dedup();
     codes
@@ -200,16 +211,16 @@ fn is_brokered(draft: &Draft<'_>) -> bool {
 fn is_one_act(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let parse = reading.parse;
     let (Some(noun), Some(part)) = (earlier.triggers.last(), later.triggers.first()) else { return false };
-    let case = cast::case_of(reading, *part);
+    if earlier.kind != later.kind || parse.word(*part).head != Some(*noun) {
+        return false;
+    }
+    let case = parse.case_of(*part);
     let hangs = match parse.word(*part).deprel {
         Deprel::Nmod => case == Some("of") && earlier.kind == EventType::Consult,
         Deprel::Acl | Deprel::AclRelcl => later.frame.class == Class::Verb && is_told_of(reading, *part),
         _ => false,
     };
-    earlier.kind == later.kind
-        && earlier.frame.class == Class::Noun
-        && hangs
-        && parse.word(*part).head == Some(*noun)
+    earlier.frame.class == Class::Noun && hangs
 }
 
 /// Whether a verb behind a noun has it done: `signed by`, `which was signed`, not `attacks to avenge`.
@@ -251,12 +262,13 @@ fn ordinal(word: &str) -> Option<&str> {
 
 /// The same talks named by another word: the same parties, and nothing that speaks against it.
 fn is_same_talks(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let is_past = |draft: &Draft<'_>| matches!(draft.status, Status::Occurred | Status::Ongoing);
     let (ours, theirs) = (countries(earlier), countries(later));
-    let (first, second) = (ordinals(reading, earlier), ordinals(reading, later));
-    let country = |draft: &Draft<'_>| draft.place.as_ref().and_then(|place| place.country.clone());
-    let is_elsewhere = matches!((country(earlier), country(later)), (Some(a), Some(b)) if a != b);
-    let another = later.back == Back::Another && is_past(later);
+    let ordered = || {
+        let (first, second) = (ordinals(reading, earlier), ordinals(reading, later));
+        first == second || first.is_empty() || second.is_empty()
+    };
+    let is_elsewhere = venue::are_apart(earlier.place.as_ref(), later.place.as_ref());
+    let another = later.back == Back::Another && is_real(later.status);
     // `a barrier to negotiations` need not mean those of which the article tells.
     let is_told = later.back != Back::Not || later.source.iter().any(|party| party.basis != Basis::Inferred);
     let plain = |draft: &Draft<'_>| matches!(draft.frame.mode, "" | "third-party" | "multilateral");
@@ -266,18 +278,21 @@ fn is_same_talks(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) 
         && plain(later)
         && ours.len() > 1
         && ours == theirs
-        && is_past(earlier) == is_past(later)
+        && is_real(earlier.status) == is_real(later.status)
         && (earlier.status == Status::Denied) == (later.status == Status::Denied)
-        && (first == second || first.is_empty() || second.is_empty())
         && !is_elsewhere
         && !another
         && is_told
+        && ordered()
 }
 
 /// Whether a later mention tells of an earlier event.
 fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let parse = reading.parse;
-    if earlier.kind != later.kind {
+    let verbal = matches!(
+        earlier.kind,
+        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
+    );
+    if earlier.kind != later.kind || verbal {
         return false;
     }
     let modes = earlier.frame.mode == later.frame.mode
@@ -287,34 +302,29 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let (ours, theirs) = (countries(earlier), countries(later));
-    let fits = |some: &[String], all: &[String]| some.iter().all(|code| all.contains(code));
-    let lemma = |draft: &Draft<'_>| draft.triggers.first().map(|&at| parse.word(at).lemma.to_lowercase());
     if !modes || !days {
         return false;
     }
+    let (ours, theirs) = (countries(earlier), countries(later));
+    let fits = |some: &[&str], all: &[&str]| some.iter().all(|code| all.contains(code));
     // A noun that points back takes the last of its kind whose parties do not speak against it.
     let noun_back =
         later.back == Back::Same && (theirs.is_empty() || fits(&theirs, &ours) || fits(&ours, &theirs));
     // The same word with the same parties is the same event.
-    let again = lemma(earlier) == lemma(later)
-        && !ours.is_empty()
+    let again = !ours.is_empty()
         && ours == theirs
         && earlier.status == later.status
+        && retold::lemma(reading, earlier) == retold::lemma(reading, later)
         && retold::is_number_alike(reading, earlier, later);
     // `They also discussed …`: the verb tells more of the talks that the article is about.
     let more = earlier.kind == EventType::Consult
         && later.when.span.is_none()
         && earlier.status == later.status
-        && lemma(later)
-            .is_some_and(|lemma| matches!(&*lemma, "discuss" | "exchange" | "review" | "touch" | "address"))
         && theirs.len() <= ours.len()
-        && fits(&theirs, &ours);
-    let verbal = matches!(
-        earlier.kind,
-        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Support
-    );
-    !verbal && (noun_back || again || more || is_same_talks(reading, earlier, later))
+        && fits(&theirs, &ours)
+        && retold::lemma(reading, later)
+            .is_some_and(|lemma| matches!(&*lemma, "discuss" | "exchange" | "review" | "touch" | "address"));
+    noun_back || again || more || is_same_talks(reading, earlier, later)
 }
 
 /// Takes a later mention into an earlier event: what it adds is kept.

@@ -66,8 +66,13 @@ fn deeds(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
 }
 
 /// The country of a party; its whole code for a body.
-pub(super) fn state(party: &Participant<Span>) -> &str {
+fn state(party: &Participant<Span>) -> &str {
     party.code.country().unwrap_or(party.code.as_str())
+}
+
+/// The states and bodies among parties; of those whose country is not told the whole code.
+pub(super) fn states(parties: &[Participant<Span>]) -> BTreeSet<&str> {
+    parties.iter().map(state).collect()
 }
 
 fn has(parties: &[Participant<Span>], party: &Participant<Span>) -> bool {
@@ -78,9 +83,6 @@ fn has(parties: &[Participant<Span>], party: &Participant<Span>) -> bool {
 fn agreed(circles: impl Iterator<Item = Parties>) -> Parties {
     let mut circles = circles.filter(|parties| !parties.is_empty());
     let Some(first) = circles.next() else { return Parties::new() };
-    let states = |parties: &[Participant<Span>]| -> BTreeSet<String> {
-        parties.iter().map(|party| state(party).to_owned()).collect()
-    };
     if circles.any(|other| states(&other) != states(&first)) {
         return Parties::new();
     }
@@ -96,15 +98,18 @@ pub(super) fn inferred(party: &Participant<Span>) -> Participant<Span> {
 /// pair of countries talks in it.
 fn talks(drafts: &mut [Draft<'_>]) {
     let country = |actor: &Participant<Span>| actor.code.as_str().chars().take(3).collect::<String>();
-    let mut pairs: Vec<(Vec<String>, Vec<Participant<Span>>)> = Vec::new();
+    let mut pair: Option<(Vec<String>, Parties)> = None;
     for draft in drafts.iter().filter(|draft| draft.kind == EventType::Consult && draft.source.len() == 2) {
         let mut codes: Vec<String> = draft.source.iter().map(country).collect();
         codes.sort_unstable();
-        if codes[0] != codes[1] && pairs.iter().all(|(known, _)| *known != codes) {
-            pairs.push((codes, draft.source.clone()));
+        match &pair {
+            _ if codes[0] == codes[1] => {}
+            Some((known, _)) if *known != codes => return,
+            Some(_) => {}
+            None => pair = Some((codes, draft.source.clone())),
         }
     }
-    let [(codes, parties)] = pairs.as_slice() else { return };
+    let Some((codes, parties)) = pair else { return };
     for draft in drafts.iter_mut().filter(|draft| {
         draft.kind == EventType::Consult && draft.source.len() < 2 && draft.frame.mode != "visit"
     }) {

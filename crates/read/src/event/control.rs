@@ -4,7 +4,6 @@
 //! A party comes from the clause that governs: by what the governing word asks of whom, else by its subject. What those words leave
 //! open stays open. How words govern is data: `data/frames/control.tsv`, `data/frames/light.tsv`.
 
-use super::cast::case_of;
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, Class, Part};
 use legation_knowledge::lexicon::nouns;
@@ -214,7 +213,7 @@ fn at_places(reading: &Reading<'_>, head: u32, clause: u32, places: &str) -> Opt
     let parse = reading.parse;
     let is_at = |child: u32, place: &str| match parse.word(child).deprel {
         Deprel::Obj | Deprel::Iobj => place == "obj",
-        Deprel::Obl | Deprel::Nmod => case_of(reading, child) == Some(place),
+        Deprel::Obl | Deprel::Nmod => parse.case_of(child) == Some(place),
         _ => false,
     };
     let mut others = parse.children(head).filter(|&child| child != clause);
@@ -282,7 +281,7 @@ pub(super) fn agents<'a>(reading: &'a Reading<'_>, verb: u32) -> Actors<'a> {
     }
     let agent = parse.children(verb).find(|&child| {
         parse.word(child).deprel == Deprel::OblAgent
-            || parse.word(child).deprel == Deprel::Obl && case_of(reading, child) == Some("by")
+            || parse.word(child).deprel == Deprel::Obl && parse.case_of(child) == Some("by")
     });
     agent.map(|agent| reading.mentions.actors_of(parse, agent)).unwrap_or_default()
 }
@@ -291,7 +290,7 @@ pub(super) fn agents<'a>(reading: &'a Reading<'_>, verb: u32) -> Actors<'a> {
 pub(super) fn blamed<'a>(reading: &'a Reading<'_>, noun: u32) -> Actors<'a> {
     let parse = reading.parse;
     let word = parse.word(noun);
-    let case = case_of(reading, noun).unwrap_or_default();
+    let case = parse.case_of(noun).unwrap_or_default();
     let Some(above) = word.head.filter(|_| matches!(case, "for" | "of" | "over")) else { return Vec::new() };
     // The tree may hang the phrase on the object.
     let verb = match word.deprel {
@@ -318,7 +317,7 @@ pub(super) fn governed(reading: &Reading<'_>, noun: u32) -> Option<(u32, Option<
         at = parse.word(at).head?;
     }
     let word = parse.word(at);
-    let case = case_of(reading, at).unwrap_or_default();
+    let case = parse.case_of(at).unwrap_or_default();
     // `warned Lithuania of sanctions`: the tree may hang the phrase on the object.
     if let Some(object) = word.head.filter(|_| word.deprel == Deprel::Nmod) {
         let verb = parse.word(object).head.filter(|_| parse.word(object).deprel == Deprel::Obj)?;

@@ -185,11 +185,9 @@ pub(super) fn likely<'a>(reading: &'a Reading<'_>, trigger: u32) -> (Vec<&'a Act
 
 fn parts_from<'a>(reading: &'a Reading<'_>, trigger: u32, bound: u8) -> (Vec<&'a Actor>, Vec<&'a Actor>) {
     let roles = reading.parse.roles(trigger);
+    // Those who report are none.
     let named = |role: &Role| {
-        let mentions = reading.mentions;
-        let modifier = || mentions.actors.iter().find(|actor| actor.mention.head == role.phrase);
-        // Those who report are none.
-        let found = mentions.actor_at(role.phrase).or_else(modifier);
+        let found = reading.mentions.named_at(role.phrase);
         found.filter(|actor| !actor.mention.is.code.as_str().ends_with("MED"))
     };
     let with = |share: usize| {

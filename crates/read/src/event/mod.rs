@@ -20,7 +20,7 @@ use crate::Reading;
 use crate::explain::Sureness;
 use legation_knowledge::codebook::{self, Told};
 use legation_knowledge::lexicon::calibration;
-use legation_knowledge::lexicon::frames::{Class, Frame, Way};
+use legation_knowledge::lexicon::frames::{Class, Frame};
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Anchor, anchor};
 use legation_record::{
@@ -168,7 +168,7 @@ fn draft<'a>(
         && told.weight != Weight::Sure
         && status::is_ahead(reading, token, kind, &when);
     let status = if is_ahead { Status::Planned } else { status };
-    let dated = matches!(status, Status::Occurred | Status::Ongoing) && is_news(reading, token);
+    let dated = status::is_real(status) && is_news(reading, token);
     if when.span.is_none() && !dated {
         when = Anchor::default();
     }
@@ -236,10 +236,9 @@ pub(crate) fn sureness(
 /// The share of its type, of 255, under which an event that only a frame tells of needs two parties: more where a bare word tells
 /// as often of home affairs and business (`funding`, `discuss`, `partnership`).
 fn doubtful(kind: EventType, frame: &Frame) -> u8 {
-    let is_bare = frame.before.is_empty() && frame.needs.iter().all(|need| need.way == Way::Without);
     let is_shared =
         matches!(kind, EventType::Aid | EventType::Consult | EventType::Cooperate | EventType::Support);
-    if is_bare && is_shared { 26 } else { 9 }
+    if frame.is_bare() && is_shared { 26 } else { 9 }
 }
 
 fn event(

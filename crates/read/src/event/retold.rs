@@ -4,7 +4,7 @@
 //! words are of one family (`data/frames/families.tsv`), their parties fit, and neither day, place, number nor status parts them:
 //! `sued the network … the lawsuit`.
 
-use super::cast::case_of;
+use super::status::is_real;
 use super::{Back, Draft, complete, same};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{self, StatusClass};
@@ -21,10 +21,16 @@ const SHARED: usize = 3;
 
 /// Whether two mentions stand in one clause and tell of one deed.
 pub(super) fn in_one_clause(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let head = |at: u32| reading.parse.word(at).head;
+    let hangs = |one: u32, other: u32| head(one) == Some(other) || head(other) == Some(one);
+    let is_one_clause =
+        || earlier.triggers.iter().any(|&one| later.triggers.iter().any(|&other| hangs(one, other)));
+    if earlier.kind != later.kind || !is_one_clause() {
+        return false;
+    }
     let kin = kin(reading, earlier, later);
     let (one, other) = (earlier.frame.mode, later.frame.mode);
-    earlier.kind == later.kind
-        && (one == other || one.is_empty() || other.is_empty() || kin)
+    (one == other || one.is_empty() || other.is_empty() || kin)
         && are_days_alike(earlier, later)
         && is_compatible(&earlier.source, &later.source)
         && is_compatible(&earlier.target, &later.target)
@@ -85,7 +91,7 @@ fn completes(reading: &Reading<'_>, kind: EventType, first: u32, second: u32) ->
     match word.deprel {
         Deprel::Compound => true,
         Deprel::Obl | Deprel::Nmod => {
-            let case = case_of(reading, below);
+            let case = parse.case_of(below);
             let travels = consult && is_verb(above) && case == Some("for");
             travels
                 || case
@@ -112,15 +118,15 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
     if earlier.kind != later.kind || earlier.kind == EventType::Consult {
         return false;
     }
-    let kin = kin(reading, earlier, later) || lemma(reading, earlier) == lemma(reading, later);
     let fit = are_days_alike(earlier, later)
         && is_dated_first(earlier, later)
         && is_place_alike(earlier, later)
-        && is_number_alike(reading, earlier, later)
-        && (standing(earlier.status) == standing(later.status) || is_done(reading, earlier, later))
         && is_compatible(&earlier.source, &later.source)
-        && is_compatible(&earlier.target, &later.target);
-    if !kin || !fit {
+        && is_compatible(&earlier.target, &later.target)
+        && is_number_alike(reading, earlier, later)
+        && (standing(earlier.status) == standing(later.status) || is_done(reading, earlier, later));
+    let kin = || kin(reading, earlier, later) || lemma(reading, earlier) == lemma(reading, later);
+    if !fit || !kin() {
         return false;
     }
     let same = |ours: &[Participant<Span>], theirs: &[Participant<Span>]| {
@@ -128,23 +134,21 @@ pub(super) fn is_retold(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draf
         !ours.is_empty() && ours == states(theirs)
     };
     let (doers, others) = (same(&earlier.source, &later.source), same(&earlier.target, &later.target));
-    let definite = later.back == Back::Same || points_back(reading, later);
+    let definite = is_definite(reading, later);
+    let speaks = is_one_speaker(earlier, later);
     // `"We call for their release," he said … He called for the release of all`
     let is_repeated = || {
         let (ours, theirs) = (same::surroundings(reading, earlier), same::surroundings(reading, later));
-        let shared = ours.intersection(&theirs).count();
-        shared >= SHARED && 2 * shared >= ours.len().min(theirs.len())
+        let (shared, least) = same::shared(&ours, &theirs);
+        shared >= SHARED && 2 * shared >= least
     };
+    let again = || (speaks || others && later.source.is_empty()) && is_repeated();
     match earlier.kind {
         // Words that were said twice were said to different ends, unless they are named as the same.
-        EventType::Request | EventType::Reject | EventType::Threaten => {
-            is_one_speaker(earlier, later) && (definite || is_repeated())
-                || others && later.source.is_empty() && is_repeated()
-        }
+        EventType::Request | EventType::Reject | EventType::Threaten => speaks && definite || again(),
         EventType::Accuse | EventType::Support => {
             let suit = is_brought(reading, earlier) && is_brought(reading, later);
-            is_one_speaker(earlier, later) && (others || suit || definite || is_repeated())
-                || others && later.source.is_empty() && is_repeated()
+            speaks && (others || suit || definite) || again()
         }
         // `agreed to build`, then `agreed to pay`: two deals, but where they go by the name of one.
         EventType::Agree => {
@@ -169,32 +173,33 @@ fn is_done(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
     let planned = |status| status == Status::Planned;
     !is_said(earlier.kind)
         && earlier.kind != EventType::Assault
-        && (planned(earlier.status) && standing(later.status) == 0
-            || planned(later.status) && standing(earlier.status) == 0)
+        && (planned(earlier.status) && is_real(later.status)
+            || planned(later.status) && is_real(earlier.status))
         && lemma(reading, earlier) == lemma(reading, later)
 }
 
 /// What parts statuses for good: the deeds that are told as facts, those that are denied, all others.
 fn standing(status: Status) -> u8 {
     match status {
-        Status::Occurred | Status::Ongoing => 0,
+        status if is_real(status) => 0,
         Status::Denied => 1,
         _ => 2,
     }
 }
 
-fn lemma(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<String> {
+/// The lemma of its first word.
+pub(super) fn lemma(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<String> {
     draft.triggers.first().map(|&at| reading.parse.word(at).lemma.to_lowercase())
 }
 
 /// Whether the words of two mentions are of one family.
-pub(super) fn kin(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+fn kin(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let ours = families(reading, earlier);
     !ours.is_empty() && families(reading, later).iter().any(|family| ours.contains(family))
 }
 
 /// The families of the words of a mention. Verbs that have none (`filed`, `carried out`) are of that of what they do.
-fn families(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet<&'static str> {
+pub(super) fn families(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet<&'static str> {
     draft
         .triggers
         .iter()
@@ -220,7 +225,7 @@ fn deed(reading: &Reading<'_>, verb: u32, kind: &str) -> Option<u32> {
     let modified = || word.head.filter(|_| matches!(word.deprel, Deprel::Acl | Deprel::AclRelcl));
     let phrase = || {
         parse.children(verb).find(|&child| {
-            let case = case_of(reading, child);
+            let case = parse.case_of(child);
             parse.word(child).deprel == Deprel::Obl && matches!(case, Some("to" | "on" | "in"))
         })
     };
@@ -239,8 +244,13 @@ fn is_brought(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
     families(reading, draft).contains("suit")
 }
 
+/// Whether a mention speaks of what is known: `the talks`, `that appeal`.
+pub(super) fn is_definite(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
+    draft.back == Back::Same || points_back(reading, draft)
+}
+
 /// `that appeal`, `his proposal`, `Israel's strikes`, `such a deal`.
-pub(super) fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
+fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
     let parse = reading.parse;
     let points = |noun: u32| {
         parse.word(noun).upos != Upos::Verb
@@ -264,8 +274,9 @@ pub(super) fn points_back(reading: &Reading<'_>, draft: &Draft<'_>) -> bool {
 
 /// The states and bodies that have a part; those whose country is not told do not count.
 fn states(parties: &[Participant<Span>]) -> BTreeSet<&str> {
-    let known = parties.iter().filter(|party| !party.code.as_str().starts_with("---"));
-    known.map(complete::state).collect()
+    let mut known = complete::states(parties);
+    known.retain(|state| !state.starts_with("---"));
+    known
 }
 
 /// Whether parties could be the same: one side names none, or only some of the other's.

@@ -5,16 +5,14 @@
 //! are told by many words (`visit`, `round`, `dialogue`), with parties named here and left out there. For deeds of force and of speech the weights
 //! join as many that are two as are one.
 
-use super::{Back, Draft, cluster, retold};
+use super::{Back, Draft, cluster, complete, retold, status, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::same::WEIGHTS;
 use legation_language::{Deprel, Upos};
-use legation_record::{EventType, Participant, Status};
+use legation_record::{EventPlace, EventType, PartialDate, Participant, Status};
 use legation_text::Span;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
-
-/// What parts two mentions for good: `a conference and a meeting`, `the first round … the second`, other days, countries or ways to talk.
-const PART: [&str; 5] = ["joined by and", "other ordinal", "other day told", "other country", "other mode"];
 
 /// Two mentions of one type, and what they have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,39 +27,133 @@ pub struct Pair {
     pub features: Vec<(&'static str, bool)>,
 }
 
+/// What a mention says, seen once for all the pairs that it stands in.
+pub(super) struct Seen {
+    triggers: Vec<u32>,
+    /// What its first word is coordinated to.
+    joined_to: Option<u32>,
+    lemmas: BTreeSet<String>,
+    families: BTreeSet<&'static str>,
+    is_noun: bool,
+    is_definite: bool,
+    back: Back,
+    sources: BTreeSet<String>,
+    targets: BTreeSet<String>,
+    entities: BTreeSet<String>,
+    is_of_several: bool,
+    /// The day that its words tell: the first and the last.
+    told: Option<(PartialDate, PartialDate)>,
+    start: Option<PartialDate>,
+    place: Option<EventPlace<Span>>,
+    mode: &'static str,
+    status: Status,
+    number: Option<String>,
+    ordinals: Vec<String>,
+    /// The sentences of its first word and its last.
+    sentences: (usize, usize),
+    parties: Vec<Span>,
+    /// The words around it: dear, and looked at only where nothing parts it from another.
+    words: OnceCell<BTreeSet<String>>,
+}
+
+impl Seen {
+    pub(super) fn of(reading: &Reading<'_>, draft: &Draft<'_>) -> Seen {
+        let parse = reading.parse;
+        let first = draft.triggers.first().map(|&at| parse.word(at));
+        let states = |parties: &[Participant<Span>]| -> BTreeSet<String> {
+            complete::states(parties).into_iter().map(str::to_owned).collect()
+        };
+        let sentence = |token: Option<&u32>| {
+            token.and_then(|&token| reading.document.sentence_of(token)).unwrap_or_default()
+        };
+        let parties = || draft.source.iter().chain(&draft.target);
+        Seen {
+            joined_to: first.and_then(|word| word.head.filter(|_| word.deprel == Deprel::Conj)),
+            lemmas: draft.triggers.iter().map(|&at| parse.word(at).lemma.to_lowercase()).collect(),
+            families: retold::families(reading, draft),
+            is_noun: first.is_some_and(|word| word.upos != Upos::Verb),
+            is_definite: retold::is_definite(reading, draft),
+            back: draft.back,
+            sources: states(&draft.source),
+            targets: states(&draft.target),
+            entities: parties().filter_map(|party| party.entity.clone()).collect(),
+            is_of_several: cluster::countries(draft).len() > 1,
+            told: draft.when.span.and(draft.when.start.zip(draft.when.end.or(draft.when.start))),
+            start: draft.when.start,
+            place: draft.place.clone(),
+            mode: draft.frame.mode,
+            status: draft.status,
+            number: retold::number(reading, draft),
+            ordinals: cluster::ordinals(reading, draft),
+            sentences: (sentence(draft.triggers.iter().min()), sentence(draft.triggers.iter().max())),
+            parties: parties().filter_map(|party| party.span).collect(),
+            triggers: draft.triggers.clone(),
+            words: OnceCell::new(),
+        }
+    }
+
+    fn words(&self, reading: &Reading<'_>) -> &BTreeSet<String> {
+        self.words.get_or_init(|| around(reading, &self.triggers, &self.parties))
+    }
+}
+
+/// What parts two mentions for good.
+struct Parted {
+    /// `a conference and a meeting`
+    joined: bool,
+    /// `the first round … the second`
+    ordinal: bool,
+    day: bool,
+    country: bool,
+    /// Other ways to talk.
+    mode: bool,
+}
+
+impl Parted {
+    fn of(earlier: &Seen, later: &Seen) -> Parted {
+        let (ours, theirs) = (&earlier.ordinals, &later.ordinals);
+        Parted {
+            joined: later.joined_to.is_some_and(|head| earlier.triggers.contains(&head)),
+            ordinal: !ours.is_empty() && !theirs.is_empty() && ours != theirs,
+            day: earlier.told.zip(later.told).is_some_and(|(one, other)| !meet(one, other)),
+            country: venue::are_apart(earlier.place.as_ref(), later.place.as_ref()),
+            mode: !earlier.mode.is_empty() && !later.mode.is_empty() && earlier.mode != later.mode,
+        }
+    }
+
+    fn any(&self) -> bool {
+        self.joined || self.ordinal || self.day || self.country || self.mode
+    }
+}
+
 /// What two mentions of talks weigh for being one; nothing where something parts them for good.
-pub(super) fn score(
-    reading: &Reading<'_>,
-    earlier: &Draft<'_>,
-    later: &Draft<'_>,
-    crowd: usize,
-) -> Option<i32> {
-    if earlier.kind != EventType::Consult || later.kind != EventType::Consult {
+pub(super) fn score(reading: &Reading<'_>, earlier: &Seen, later: &Seen, crowd: usize) -> Option<i32> {
+    let parted = Parted::of(earlier, later);
+    if parted.any() {
         return None;
     }
-    let told = of_mentions(reading, earlier, later, crowd);
-    if told.iter().any(|(name, holds)| *holds && PART.contains(name)) {
-        return None;
-    }
-    let all = told.into_iter().chain(of_words(reading, earlier, later));
+    let all = features(reading, earlier, later, &parted, crowd);
     Some(all.zip(WEIGHTS).map(|((_, holds), (_, [talks]))| if holds { *talks } else { 0 }).sum())
 }
 
 /// The pairs among mentions, as `train/same` learns from them.
 pub(super) fn pairs(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let spans = |draft: &Draft<'_>| {
+    let spans = |seen: &Seen| {
         let span = |&token: &u32| reading.document.tokens.get(token as usize).map(|token| token.span);
-        draft.triggers.iter().filter_map(span).collect()
+        seen.triggers.iter().filter_map(span).collect()
     };
-    for (at, later) in drafts.iter().enumerate() {
-        let crowd = drafts.iter().filter(|other| other.kind == later.kind).count();
-        for earlier in drafts[..at].iter().filter(|earlier| earlier.kind == later.kind) {
+    let seen: Vec<(EventType, Seen)> =
+        drafts.iter().map(|draft| (draft.kind, Seen::of(reading, draft))).collect();
+    for (at, (kind, later)) in seen.iter().enumerate() {
+        let crowd = drafts.iter().filter(|other| other.kind == *kind).count();
+        for (_, earlier) in seen[..at].iter().filter(|(other, _)| other == kind) {
+            let parted = Parted::of(earlier, later);
             pairs.push(Pair {
                 first: spans(earlier),
                 second: spans(later),
-                kind: later.kind,
-                features: features(reading, earlier, later, crowd),
+                kind: *kind,
+                features: features(reading, earlier, later, &parted, crowd).collect(),
             });
         }
     }
@@ -71,34 +163,21 @@ pub(super) fn pairs(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Pair> {
 /// What two mentions have in common and what parts them, each with its name in the table and in the table's order.
 fn features(
     reading: &Reading<'_>,
-    earlier: &Draft<'_>,
-    later: &Draft<'_>,
+    earlier: &Seen,
+    later: &Seen,
+    parted: &Parted,
     crowd: usize,
-) -> Vec<(&'static str, bool)> {
-    let mut all = of_mentions(reading, earlier, later, crowd);
-    all.extend(of_words(reading, earlier, later));
-    all
+) -> impl Iterator<Item = (&'static str, bool)> {
+    of_mentions(earlier, later, parted, crowd).into_iter().chain(of_words(reading, earlier, later))
 }
 
 /// What the mentions themselves say: their words, parties, days, places, statuses, and where they stand.
-fn of_mentions(
-    reading: &Reading<'_>,
-    earlier: &Draft<'_>,
-    later: &Draft<'_>,
-    crowd: usize,
-) -> Vec<(&'static str, bool)> {
-    let parse = reading.parse;
-    let mut all = vec![("always", true)];
-    let noun =
-        |draft: &Draft<'_>| draft.triggers.first().is_some_and(|&at| parse.word(at).upos != Upos::Verb);
-    let lemmas = |draft: &Draft<'_>| -> BTreeSet<String> {
-        draft.triggers.iter().map(|&at| parse.word(at).lemma.to_lowercase()).collect()
-    };
-    let shares_lemma = !lemmas(earlier).is_disjoint(&lemmas(later));
-    let kin = retold::kin(reading, earlier, later);
-    let (first, second) = (noun(earlier), noun(later));
-    let definite = later.back == Back::Same || retold::points_back(reading, later);
-    all.extend([
+fn of_mentions(earlier: &Seen, later: &Seen, parted: &Parted, crowd: usize) -> Vec<(&'static str, bool)> {
+    let shares_lemma = !earlier.lemmas.is_disjoint(&later.lemmas);
+    let kin = !earlier.families.is_disjoint(&later.families);
+    let (first, second) = (earlier.is_noun, later.is_noun);
+    let mut all = vec![
+        ("always", true),
         ("same word", shares_lemma),
         ("same word, two nouns", shares_lemma && first && second),
         ("same word, two verbs", shares_lemma && !first && !second),
@@ -106,13 +185,13 @@ fn of_mentions(
         ("noun after verb", second && !first),
         ("verb after noun", first && !second),
         ("noun after noun", first && second),
-        ("definite", definite),
-        ("bare noun", second && !definite && later.back == Back::Not),
+        ("definite", later.is_definite),
+        ("bare noun", second && !later.is_definite && later.back == Back::Not),
         ("another", later.back == Back::Another),
-    ]);
+    ];
     all.extend(of_parties(
-        &earlier.source,
-        &later.source,
+        &earlier.sources,
+        &later.sources,
         [
             "sources: same",
             "sources: some",
@@ -124,8 +203,8 @@ fn of_mentions(
         ],
     ));
     all.extend(of_parties(
-        &earlier.target,
-        &later.target,
+        &earlier.targets,
+        &later.targets,
         [
             "targets: same",
             "targets: some",
@@ -136,67 +215,49 @@ fn of_mentions(
             "targets: apart",
         ],
     ));
-    let crossed = !earlier.source.is_empty()
-        && !later.source.is_empty()
-        && (states(&earlier.source) == states(&later.target)
-            || states(&earlier.target) == states(&later.source));
-    let entities = |draft: &Draft<'_>| -> BTreeSet<String> {
-        draft.source.iter().chain(&draft.target).filter_map(|party| party.entity.clone()).collect()
-    };
-    let (ours, theirs) = (entities(earlier), entities(later));
-    let several = |draft: &Draft<'_>| cluster::countries(draft).len() > 1;
+    let crossed = !earlier.sources.is_empty()
+        && !later.sources.is_empty()
+        && (earlier.sources == later.targets || earlier.targets == later.sources);
+    let (ours, theirs) = (&earlier.entities, &later.entities);
     all.extend([
         ("roles crossed", crossed),
-        ("an actor in both", !ours.is_disjoint(&theirs)),
-        ("several actors in both", ours.intersection(&theirs).count() > 1),
-        ("other actors", !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)),
-        ("both of several countries", several(earlier) && several(later)),
+        ("an actor in both", !ours.is_disjoint(theirs)),
+        ("several actors in both", ours.intersection(theirs).count() > 1),
+        ("other actors", !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(theirs)),
+        ("both of several countries", earlier.is_of_several && later.is_of_several),
     ]);
-    all.extend(of_days(earlier, later));
-    let country = |draft: &Draft<'_>| draft.place.as_ref().and_then(|place| place.country.clone());
-    let name = |draft: &Draft<'_>| draft.place.as_ref().map(|place| place.name.clone());
+    all.extend(of_days(earlier, later, parted.day));
+    let name = |seen: &Seen| seen.place.as_ref().map(|place| place.name.clone());
     let (here, there) = (name(earlier), name(later));
-    let abroad = matches!((country(earlier), country(later)), (Some(one), Some(other)) if one != other);
+    let is_moved = here.is_some() && there.is_some() && here != there && !parted.country;
+    let is_real = |seen: &Seen| status::is_real(seen.status);
+    let denied = |seen: &Seen| seen.status == Status::Denied;
+    let number = earlier.number.as_ref().zip(later.number.as_ref());
     all.extend([
         ("same place", here.is_some() && here == there),
-        ("other place of the country", here.is_some() && there.is_some() && here != there && !abroad),
-        ("other country", abroad),
+        ("other place of the country", is_moved),
+        ("other country", parted.country),
         ("one place", here.is_some() != there.is_some()),
-    ]);
-    let (mode, other) = (earlier.frame.mode, later.frame.mode);
-    let real = |draft: &Draft<'_>| matches!(draft.status, Status::Occurred | Status::Ongoing);
-    let denied = |draft: &Draft<'_>| draft.status == Status::Denied;
-    let number = retold::number(reading, earlier).zip(retold::number(reading, later));
-    let ordinals = (cluster::ordinals(reading, earlier), cluster::ordinals(reading, later));
-    all.extend([
-        ("same mode", !mode.is_empty() && mode == other),
-        ("other mode", !mode.is_empty() && !other.is_empty() && mode != other),
+        ("same mode", !earlier.mode.is_empty() && earlier.mode == later.mode),
+        ("other mode", parted.mode),
         ("same status", earlier.status == later.status),
-        ("both real", real(earlier) && real(later)),
-        ("one real", real(earlier) != real(later)),
+        ("both real", is_real(earlier) && is_real(later)),
+        ("one real", is_real(earlier) != is_real(later)),
         ("one denied", denied(earlier) != denied(later)),
-        ("same number", number.as_ref().is_some_and(|(one, other)| one == other)),
-        ("other number", number.as_ref().is_some_and(|(one, other)| one != other)),
-        ("same ordinal", !ordinals.0.is_empty() && ordinals.0 == ordinals.1),
-        ("other ordinal", !ordinals.0.is_empty() && !ordinals.1.is_empty() && ordinals.0 != ordinals.1),
-        ("one ordinal", ordinals.0.is_empty() != ordinals.1.is_empty()),
+        ("same number", number.is_some_and(|(one, other)| one == other)),
+        ("other number", number.is_some_and(|(one, other)| one != other)),
+        ("same ordinal", !earlier.ordinals.is_empty() && earlier.ordinals == later.ordinals),
+        ("other ordinal", parted.ordinal),
+        ("one ordinal", earlier.ordinals.is_empty() != later.ordinals.is_empty()),
     ]);
-    let sentence = |draft: &Draft<'_>, last: bool| {
-        let token = if last { draft.triggers.iter().max() } else { draft.triggers.iter().min() };
-        token.and_then(|&token| reading.document.sentence_of(token)).unwrap_or_default()
-    };
-    let apart = sentence(later, false).saturating_sub(sentence(earlier, true));
-    let joined = later.triggers.first().is_some_and(|&at| {
-        let word = parse.word(at);
-        word.deprel == Deprel::Conj && word.head.is_some_and(|head| earlier.triggers.contains(&head))
-    });
+    let apart = later.sentences.0.saturating_sub(earlier.sentences.1);
     all.extend([
         ("same sentence", apart == 0),
         ("next sentence", apart == 1),
         ("up to four sentences", (2..=4).contains(&apart)),
         ("up to ten sentences", (5..=10).contains(&apart)),
-        ("joined by and", joined),
-        ("earlier opens the article", sentence(earlier, false) < 2),
+        ("joined by and", parted.joined),
+        ("earlier opens the article", earlier.sentences.0 < 2),
         ("earlier told several times", earlier.triggers.len() > 2),
         ("later told several times", later.triggers.len() > 1),
         ("only two of the type", crowd == 2),
@@ -206,10 +267,8 @@ fn of_mentions(
 }
 
 /// What the words around them say.
-fn of_words(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> [(&'static str, bool); 5] {
-    let (ours, theirs) = (surroundings(reading, earlier), surroundings(reading, later));
-    let shared = ours.intersection(&theirs).count();
-    let least = ours.len().min(theirs.len());
+fn of_words(reading: &Reading<'_>, earlier: &Seen, later: &Seen) -> [(&'static str, bool); 5] {
+    let (shared, least) = shared(earlier.words(reading), later.words(reading));
     [
         ("a word in common", shared == 1),
         ("two words in common", shared == 2),
@@ -219,17 +278,16 @@ fn of_words(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> [(
     ]
 }
 
-/// The states and bodies that have a part; of those whose country is not told the whole code.
-fn states(parties: &[Participant<Span>]) -> BTreeSet<&str> {
-    parties.iter().map(super::complete::state).collect()
+/// How many words two mentions share, and how many the one with fewer has.
+pub(super) fn shared(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> (usize, usize) {
+    (ours.intersection(theirs).count(), ours.len().min(theirs.len()))
 }
 
 fn of_parties(
-    ours: &[Participant<Span>],
-    theirs: &[Participant<Span>],
+    ours: &BTreeSet<String>,
+    theirs: &BTreeSet<String>,
     names: [&'static str; 7],
 ) -> [(&'static str, bool); 7] {
-    let (ours, theirs) = (states(ours), states(theirs));
     let at = if ours.is_empty() && theirs.is_empty() {
         5
     } else if ours.is_empty() {
@@ -238,51 +296,51 @@ fn of_parties(
         4
     } else if ours == theirs {
         0
-    } else if ours.is_subset(&theirs) || theirs.is_subset(&ours) {
+    } else if ours.is_subset(theirs) || theirs.is_subset(ours) {
         1
-    } else if ours.is_disjoint(&theirs) {
+    } else if ours.is_disjoint(theirs) {
         6
     } else {
         2
     };
-    let mut place = 0;
-    names.map(|name| {
-        place += 1;
-        (name, place - 1 == at)
-    })
+    std::array::from_fn(|place| (names[place], place == at))
 }
 
 /// What the days say: told by words on both sides or on one, the same or not.
-fn of_days(earlier: &Draft<'_>, later: &Draft<'_>) -> [(&'static str, bool); 6] {
-    let told =
-        |draft: &Draft<'_>| draft.when.span.and(draft.when.start.zip(draft.when.end.or(draft.when.start)));
-    let (one, other) = (told(earlier), told(later));
+fn of_days(earlier: &Seen, later: &Seen, is_other: bool) -> [(&'static str, bool); 6] {
+    let (one, other) = (earlier.told, later.told);
     let both = one.zip(other);
     let same = both.is_some_and(|(one, other)| one.0 == other.0);
-    let within = both.is_some_and(|(one, other)| {
-        let (from, until) = (one.0.first_day(), one.1.last_day());
-        let (start, end) = (other.0.first_day(), other.1.last_day());
-        from <= end && start <= until
-    });
-    let reckoned = earlier.when.start.zip(later.when.start);
+    let reckoned = earlier.start.zip(later.start);
     [
         ("same day told", same),
-        ("day within the other", within && !same),
-        ("other day told", both.is_some() && !within),
+        ("day within the other", both.is_some() && !is_other && !same),
+        ("other day told", is_other),
         ("one day told, first", one.is_some() && other.is_none()),
         ("one day told, later", one.is_none() && other.is_some()),
         ("other day reckoned", both.is_none() && reckoned.is_some_and(|(one, other)| one != other)),
     ]
 }
 
+/// Whether two stretches of days have one in common.
+fn meet(one: (PartialDate, PartialDate), other: (PartialDate, PartialDate)) -> bool {
+    one.0.first_day() <= other.1.last_day() && other.0.first_day() <= one.1.last_day()
+}
+
 /// The words that tell what a mention is about: those of its clause but the trigger and the parties.
 pub(super) fn surroundings(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet<String> {
-    const MOST: u32 = 40;
-    let parse = reading.parse;
     let parties: Vec<Span> =
         draft.source.iter().chain(&draft.target).filter_map(|party| party.span).collect();
+    around(reading, &draft.triggers, &parties)
+}
+
+fn around(reading: &Reading<'_>, triggers: &[u32], parties: &[Span]) -> BTreeSet<String> {
+    const MOST: u32 = 40;
+    // What is told more often than that is told in the same words.
+    const TIMES: usize = 12;
+    let parse = reading.parse;
     let mut words = BTreeSet::new();
-    for &trigger in &draft.triggers {
+    for &trigger in triggers.iter().take(TIMES) {
         let clause = std::iter::once(trigger)
             .chain(parse.ancestors(trigger).take(2))
             .find(|&at| parse.word(at).upos == Upos::Verb)
@@ -297,7 +355,7 @@ pub(super) fn surroundings(reading: &Reading<'_>, draft: &Draft<'_>) -> BTreeSet
             let is_party = || parties.iter().any(|party| party.contains(token.span));
             let lemma = word.lemma.to_lowercase();
             if is_content
-                && !draft.triggers.contains(&at)
+                && !triggers.contains(&at)
                 && !is_party()
                 && !matches!(&*lemma, "say" | "have" | "be" | "year" | "day" | "last" | "new" | "other")
             {

@@ -1,6 +1,6 @@
 //! Whether an event happened: by the auxiliaries of its verb, and the verbs, nouns and adjectives that govern it.
 
-use super::cast::{self, case_of, is_said};
+use super::cast::{self, is_said};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, StatusClass, status};
@@ -132,7 +132,7 @@ fn by_words(reading: &Reading<'_>, token: u32, frame: &Frame, kind: EventType) -
             Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj => parse.word(at).upos != Upos::Verb,
             Deprel::Obl | Deprel::Nmod => {
                 matches!(
-                    case_of(reading, at),
+                    parse.case_of(at),
                     Some(
                         "for"
                             | "of"
@@ -247,7 +247,7 @@ fn by_phrase(reading: &Reading<'_>, token: u32) -> Option<Told> {
 fn lived(reading: &Reading<'_>, token: u32, frame: &Frame, status_by_tense: Status) -> Option<Status> {
     let parse = reading.parse;
     // `is on a visit`
-    let copula = parse.child(token, &[Deprel::Cop]).filter(|_| matches!(case_of(reading, token), Some("on")));
+    let copula = parse.child(token, &[Deprel::Cop]).filter(|_| matches!(parse.case_of(token), Some("on")));
     if let Some(copula) = copula {
         let present = matches!(parse.word(copula).xpos, Xpos::Vbz | Xpos::Vbp);
         let past = parse.word(copula).xpos == Xpos::Vbd;
@@ -300,7 +300,7 @@ fn is_lived(reading: &Reading<'_>, token: u32, frame: &Frame) -> bool {
         return infinitive && (is_first && is_done() || is_taken);
     }
     let during = matches!(word.deprel, Deprel::Obl | Deprel::Nmod)
-        && case_of(reading, token).is_some_and(is_factive)
+        && parse.case_of(token).is_some_and(is_factive)
         && parse.ancestors(token).find(|&at| parse.word(at).upos == Upos::Verb).is_some_and(is_past);
     // `negotiations had regressed`: no denial.
     let fails = status(&above.lemma, StatusClass::Verb).is_some();
@@ -347,7 +347,7 @@ fn negotiated(reading: &Reading<'_>, at: u32, head: u32, kind: EventType) -> Opt
     let is_outcome = matches!(kind, EventType::Agree | EventType::Retreat);
     let about = match parse.word(at).deprel {
         Deprel::Nmod | Deprel::Obl => {
-            matches!(case_of(reading, at), Some("over" | "on" | "about" | "for" | "toward" | "towards"))
+            matches!(parse.case_of(at), Some("over" | "on" | "about" | "for" | "toward" | "towards"))
         }
         Deprel::Obj => true,
         _ => false,

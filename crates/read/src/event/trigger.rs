@@ -204,11 +204,7 @@ fn is_of_kind(reading: &Reading<'_>, token: u32, words: &[&str]) -> bool {
         let sector = actor.mention.is.code.as_str().get(3..).unwrap_or_default();
         words.iter().any(|word| frames::is_kind(word, sector, actor.is_person))
     };
-    let mentions = reading.mentions;
-    // `CNN's request`
-    let modifier = || mentions.actors.iter().find(|actor| actor.mention.head == token);
-    words.iter().any(|word| word.starts_with('@'))
-        && mentions.actor_at(token).or_else(modifier).is_some_and(is)
+    words.iter().any(|word| word.starts_with('@')) && reading.mentions.named_at(token).is_some_and(is)
 }
 
 /// Whether a phrase has one of these prepositions.

@@ -1,6 +1,5 @@
 //! Where an event takes place.
 
-use super::cast::case_of;
 use crate::Reading;
 use legation_language::{Deprel, Upos};
 use legation_mention::Mention;
@@ -19,7 +18,7 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<Even
     let here = places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
     let located = here.filter(|place| {
         matches!(
-            case_of(reading, place.head),
+            parse.case_of(place.head),
             Some("in" | "at" | "near" | "outside" | "over" | "across" | "off")
         )
     });
@@ -39,6 +38,13 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<Even
         .filter_map(|place| Some((near(place.head)?, place)))
         .min_by_key(|(steps, place)| (*steps, place.tokens.start.abs_diff(token)));
     found.map(|(_, place)| of(place))
+}
+
+/// Whether two places lie in different countries.
+pub(super) fn are_apart(one: Option<&EventPlace<Span>>, other: Option<&EventPlace<Span>>) -> bool {
+    let one = one.and_then(|place| place.country.as_ref());
+    let other = other.and_then(|place| place.country.as_ref());
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }
 
 fn of(place: &Mention<PlaceMention<Span>>) -> EventPlace<Span> {
