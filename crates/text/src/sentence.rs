@@ -142,15 +142,17 @@ impl Cutter<'_> {
     fn ends_headline(&self, at: usize) -> bool {
         let is_shouted =
             |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+        let capitals = |word: &str| word.chars().filter(|letter| letter.is_uppercase()).count();
         let is_mixed = |word: &str| {
-            word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+            word.chars().next().is_some_and(char::is_uppercase)
+                && capitals(word) == 1
+                && word.chars().any(char::is_lowercase)
         };
         let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
         let (word, next) = (self.word(at), self.word(at + 1));
         let begins = is_mixed(word)
             || word.chars().count() == 1 && is_shouted(word) && is_small(next)
-            || is_opening(word) && is_mixed(next)
-            || word == "\"" && is_mixed(next);
+            || (is_opening(word) || word == "\"") && is_mixed(next);
         let last = self.word(at - 1);
         if !begins || !(is_shouted(last) || is_closing(last)) {
             return false;
@@ -161,7 +163,8 @@ impl Cutter<'_> {
             if is_shouted(word) {
                 words += 1;
                 long += usize::from(word.chars().count() > 5);
-            } else if word.chars().any(char::is_alphabetic) {
+            } else if word.chars().any(char::is_alphabetic) && capitals(word) < 2 {
+                // `McCAIN`, `MPs` stand in a headline too.
                 break;
             }
         }
@@ -170,21 +173,27 @@ impl Cutter<'_> {
 
     /// `… in Doha (Ann Lee/Agency) The emir said`: whether a bracket with the name of who took a picture ends before a token.
     fn ends_credit(&self, at: usize) -> bool {
+        const CREDIT: [&str; 7] = ["credit", "photo", "photographer", "images", "via", "pool", "handout"];
         let word = self.word(at);
         if self.word(at - 1) != ")" || !self.begins(at) || is_closing(word) {
             return false;
         }
+        // `quoted the paper (Ann Lee/Agency) Monday` goes on, unless the bracket says what it is: `(Ann Lee/Agency via Getty Images)`.
+        let opens = abbreviation::opens_sentence(word) || is_opening(word);
         let open = (self.start..at).rev().take(REACH).find(|&before| self.word(before) == "(");
         let span =
             open.and_then(|open| Some(self.tokens.get(open)?.span.join(self.tokens.get(at - 1)?.span)));
         span.is_some_and(|span| {
             let words = span.of(self.text);
-            words.split_once('/').is_some_and(|(name, agency)| {
-                let last = name.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                last.chars().any(char::is_alphabetic)
-                    && name.chars().any(char::is_whitespace)
-                    && agency.chars().next().is_some_and(char::is_uppercase)
-            })
+            let mut parts = words.split(|c: char| !c.is_alphanumeric());
+            let mut is_told = || parts.any(|part| CREDIT.contains(&&*part.to_lowercase()));
+            (opens || is_told())
+                && words.split_once('/').is_some_and(|(name, agency)| {
+                    let last = name.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                    last.chars().any(char::is_alphabetic)
+                        && name.chars().any(char::is_whitespace)
+                        && agency.chars().next().is_some_and(char::is_uppercase)
+                })
         })
     }
 
