@@ -43,7 +43,8 @@ pub fn candidates(world: &World, article: &Article, document: &Document, parse: 
     let context = Context::of(world, article, &names);
     let choice = |(at, name): (usize, &name::Name)| {
         let span = document.span_of(name.tokens.clone())?;
-        let next = names.get(at + 1).filter(|next| crate::place::is_told_behind(parse, name, next));
+        let next =
+            names.get(at + 1).filter(|next| crate::place::is_told_behind(parse, name.tokens.end, next));
         let behind = next.and_then(Area::of);
         let seat = crate::place::seat(&name.senses);
         let mut candidates: Vec<Candidate> = name

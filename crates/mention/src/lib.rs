@@ -79,7 +79,7 @@ pub fn places_at(
 ) -> Vec<Option<PlaceMention<Span>>> {
     let times = time::find(article, document, parse);
     let names = name::find(world, article, document, parse, &times);
-    place::at(world, article, document, &names, spans)
+    place::at(world, article, document, parse, &names, spans)
 }
 
 /// Which of these spans of an article mean the same, as indices into them: coreference without recognition.

@@ -51,9 +51,10 @@ pub(crate) fn find(
             continue;
         }
         let words = span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let behind = names.get(at + 1).filter(|next| is_told_behind(parse, name, next)).and_then(Area::of);
+        let behind = names.get(at + 1).filter(|next| is_told_behind(parse, name.tokens.end, next));
+        let behind = behind.and_then(Area::of);
         let before = at.checked_sub(1).and_then(|before| names.get(before));
-        let before = before.filter(|before| before.tokens.end + 1 == name.tokens.start);
+        let before = before.filter(|before| is_told_behind(parse, before.tokens.end, name));
         let found = match behind {
             _ if before.is_some_and(|before| lies_in_division(before, name)) => {
                 let own = Area::of(name);
@@ -83,10 +84,11 @@ pub(crate) fn find(
     (places, nested)
 }
 
-/// Whether a name stands behind another to say where it is: `Paris, Texas`, `Athens in Georgia`; not `in Geneva. U.S. officials`.
-pub(crate) fn is_told_behind(parse: &Parse, name: &Name, next: &Name) -> bool {
-    let between = parse.words().get(name.tokens.end as usize).map_or("", |word| &*word.lemma);
-    next.tokens.start == name.tokens.end + 1 && matches!(between, "," | "(" | "in" | "of" | "-" | "–" | "/")
+/// Whether a name stands behind another, which ends before a token, to say where it is: `Paris, Texas`, `Athens in Georgia`; not
+/// `in Geneva. U.S. officials`.
+pub(crate) fn is_told_behind(parse: &Parse, end: u32, next: &Name) -> bool {
+    let between = parse.words().get(end as usize).map_or("", |word| &*word.lemma);
+    next.tokens.start == end + 1 && matches!(between, "," | "(" | "in" | "of" | "-" | "–" | "/")
 }
 
 fn owned(codes: &[&str]) -> Vec<String> {
@@ -117,6 +119,7 @@ pub(crate) fn at(
     world: &World,
     article: &Article,
     document: &Document,
+    parse: &Parse,
     names: &[Name],
     spans: &[Span],
 ) -> Vec<Option<PlaceMention<Span>>> {
@@ -142,8 +145,8 @@ pub(crate) fn at(
         {
             return Some(of_country(country, span));
         }
-        let next = names.iter().find(|next| next.tokens.start == tokens.end + 1);
-        let behind = next.filter(|_| word(tokens.end) == ",").and_then(Area::of);
+        let next = names.get(names.partition_point(|next| next.tokens.start <= tokens.end));
+        let behind = next.filter(|next| is_told_behind(parse, tokens.end, next)).and_then(Area::of);
         match behind {
             Some(area) => resolve(&name, &context, Some(area), span, &words),
             None => chosen
