@@ -69,8 +69,11 @@ fn weight(reading: &Reading<'_>, token: u32, at: u32, found: Status) -> Weight {
     let has_begun = word.xpos == Xpos::Vbd
         && word.upos == Upos::Verb
         && status(&word.lemma, StatusClass::Begin).is_some();
+    let denies = matches!(word.deprel, Deprel::Advmod | Deprel::Cc | Deprel::CcPreconj)
+        || word.lemma.eq_ignore_ascii_case("neither");
     let is_sure = has_begun && is_real(found)
-        || matches!(found, Status::Denied | Status::Possible) && word.deprel == Deprel::Advmod
+        || found == Status::Denied && denies
+        || found == Status::Possible && word.deprel == Deprel::Advmod
         || found == Status::Proposed && &*word.lemma == "must"
         || word.deprel == Deprel::Mark && found != Status::Conditional;
     // `would send`, `a possible deal`
@@ -393,33 +396,35 @@ fn by_adjective(reading: &Reading<'_>, token: u32) -> Option<(Status, Option<u32
     })
 }
 
+/// The word that denies a verb: `did not meet`, `nor will they fight`, `neither attacked nor bombed`; with its subject `no member`,
+/// `neither Denmark nor Norway`.
+fn negator(reading: &Reading<'_>, verb: u32) -> Option<u32> {
+    let parse = reading.parse;
+    let lemma = |at: u32| parse.word(at).lemma.to_lowercase();
+    // `not only attacked but burned`
+    let only = |at: u32| status(&reading.word(at + 1).to_lowercase(), StatusClass::Only).is_some();
+    let own = parse.children(verb).find(|&child| match &*lemma(child) {
+        "not" | "n't" | "n’t" | "never" => parse.word(child).deprel == Deprel::Advmod && !only(child),
+        "nor" | "neither" => {
+            matches!(parse.word(child).deprel, Deprel::Cc | Deprel::CcPreconj | Deprel::Advmod)
+        }
+        _ => false,
+    });
+    own.or_else(|| {
+        let subject = parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass])?;
+        parse.children(subject).find(|&child| match parse.word(child).deprel {
+            Deprel::Det => matches!(&*lemma(child), "no" | "neither"),
+            Deprel::CcPreconj => lemma(child) == "neither",
+            _ => false,
+        })
+    })
+}
+
 /// `will meet`, `did not meet`, `could lead to`.
 fn by_auxiliary(reading: &Reading<'_>, verb: u32, kind: EventType) -> Option<(Status, Option<u32>)> {
     let parse = reading.parse;
-    let negated = parse.children(verb).find(|&child| {
-        let word = parse.word(child);
-        // `not only attacked but burned`
-        let only = || status(&reading.word(child + 1).to_lowercase(), StatusClass::Only).is_some();
-        matches!(word.deprel, Deprel::Advmod)
-            && matches!(&*word.lemma.to_lowercase(), "not" | "n't" | "never" | "n’t")
-            && !only()
-    });
-    // `no member will be deployed, nor will they fight`
-    let negated = negated.or_else(|| {
-        let nor = |child: &u32| {
-            matches!(&*parse.word(*child).lemma.to_lowercase(), "nor" | "neither")
-                && matches!(parse.word(*child).deprel, Deprel::Cc | Deprel::Advmod)
-        };
-        let subject = parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
-        let nobody = subject.and_then(|subject| {
-            parse.children(subject).find(|&child| {
-                parse.word(child).deprel == Deprel::Det && &*parse.word(child).lemma.to_lowercase() == "no"
-            })
-        });
-        parse.children(verb).find(nor).or(nobody)
-    });
     let modal = parse.children(verb).find(|&child| parse.word(child).xpos == Xpos::Md);
-    if let Some(negated) = negated {
+    if let Some(negated) = negator(reading, verb) {
         // `if it does not withdraw`: that is what is asked for.
         let status =
             if conditional_mark(reading, verb).is_some() { Status::Proposed } else { Status::Denied };
