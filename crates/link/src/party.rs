@@ -1,0 +1,39 @@
+//! Who negotiates: states, and bodies without a state.
+
+use legation_knowledge::world::World;
+use legation_record::Participant;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A party to what happens between parties: a state, whoever acts for it; an international body; an armed group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Party {
+    /// `IRN`; `IGOEU`; for an armed group its name.
+    pub code: String,
+    /// `Iran`; `European Union`; `Hamas`.
+    pub name: String,
+}
+
+/// The sectors that stand apart from the state in whose code they come.
+const APART: [&str; 4] = ["REB", "OPP", "CRM", "UAF"];
+
+impl Party {
+    /// The party for which a participant acts; none where the text leaves open which.
+    pub fn of<S>(actor: &Participant<S>, world: &World) -> Option<Party> {
+        let code = actor.code.as_str();
+        let (head, sector) = (code.get(..3)?, code.get(3..6));
+        if let Some(country) = world.country(head) {
+            return match (sector, &actor.entity) {
+                (Some(sector), Some(entity)) if APART.contains(&sector) => {
+                    Some(Party { code: entity.clone(), name: entity.clone() })
+                }
+                (Some(sector), None) if APART.contains(&sector) => None,
+                _ => Some(Party { code: head.to_owned(), name: country.name.to_owned() }),
+            };
+        }
+        if code.starts_with("---") {
+            return None;
+        }
+        Some(Party { code: code.to_owned(), name: actor.entity.clone().unwrap_or_else(|| actor.who.clone()) })
+    }
+}
