@@ -4,6 +4,7 @@
 //! change nothing, and what is joined one article at a time is what is joined at once.
 
 mod article;
+pub mod dossier;
 mod evidence;
 mod party;
 mod span;
