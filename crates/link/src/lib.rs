@@ -5,11 +5,14 @@
 
 mod article;
 pub mod dossier;
+
 mod evidence;
 mod party;
 mod span;
+mod words;
 
 pub use article::Article;
+pub use dossier::{Dossier, dossier};
 pub use evidence::Evidence;
 pub use party::Party;
 pub use span::Days;
