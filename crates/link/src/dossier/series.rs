@@ -218,8 +218,7 @@ fn heads(
     parties: &BTreeSet<Party>,
     world: &World,
 ) -> Vec<Head> {
-    let mut votes: BTreeMap<(Party, String), (BTreeSet<&str>, Vec<Evidence>, Option<String>)> =
-        BTreeMap::new();
+    let (mut heads, mut offices) = (Tally::new(), BTreeMap::new());
     for meeting in meetings {
         let page = &pages[meeting.page];
         for sentence in &meeting.sentences {
@@ -228,33 +227,26 @@ fn heads(
                 continue;
             }
             for actor in page.actors_in(*sentence) {
-                let Some(person) = actor.entity.as_ref().filter(|name| is_person(name, world)) else {
-                    continue;
-                };
-                let Some(party) = Page::party(actor, world).filter(|party| parties.contains(party)) else {
-                    continue;
-                };
-                let (origins, evidence, office) = votes.entry((party, person.clone())).or_default();
-                origins.insert(meeting.origin);
-                evidence.push(page.evidence(*sentence));
-                *office = office.take().or_else(|| actor.office.clone());
+                let person = actor.entity.as_ref().filter(|name| is_person(name, world));
+                let party = Page::party(actor, world).filter(|party| parties.contains(party));
+                let (Some(person), Some(party)) = (person, party) else { continue };
+                if let Some(office) = &actor.office {
+                    offices.entry(person.clone()).or_insert_with(|| office.clone());
+                }
+                heads.add((party, person.clone()), meeting.origin, page.evidence(*sentence));
             }
         }
     }
-    let mut heads: Vec<Head> = votes
-        .into_iter()
-        .map(|((party, who), (origins, evidence, office))| Head {
-            party,
-            who,
-            office,
-            origins: origins.len(),
-            evidence: best(evidence),
-        })
-        .collect();
-    heads.sort_by_key(|head| std::cmp::Reverse(head.origins));
     let mut seen = BTreeSet::new();
-    heads.retain(|head| seen.insert(head.party.clone()));
     heads
+        .told()
+        .into_iter()
+        .filter(|told| seen.insert(told.value.0.clone()))
+        .map(|Told { value: (party, who), origins, evidence }| {
+            let office = offices.remove(&who);
+            Head { party, who, office, origins, evidence }
+        })
+        .collect()
 }
 
 fn is_person(name: &str, world: &World) -> bool {
@@ -263,38 +255,27 @@ fn is_person(name: &str, world: &World) -> bool {
 
 /// What the meetings are about, and what not.
 fn agenda(meetings: &[&Meeting<'_>], pages: &[Page<'_>]) -> Vec<Topic> {
-    let mut topics: BTreeMap<(Scope, String), (String, BTreeSet<&str>, Vec<Evidence>, Option<String>)> =
-        BTreeMap::new();
+    let (mut topics, mut words) = (Tally::new(), BTreeMap::new());
     for meeting in meetings {
         let page = &pages[meeting.page];
         let record = page.article.record;
         let own = record.events.iter().position(|event| std::ptr::eq(event, meeting.event));
         for item in record.agenda.iter().filter(|item| own.is_some_and(|own| own == item.event as usize)) {
-            let by = item
-                .according_to
-                .and_then(|at| record.statements.get(at as usize))
-                .and_then(|statement| statement.who.clone());
-            let entry = topics
-                .entry((item.scope, item.topic.to_lowercase()))
-                .or_insert_with(|| (item.topic.clone(), BTreeSet::new(), Vec::new(), by));
-            entry.1.insert(meeting.origin);
-            entry.2.push(page.evidence(page.sentence(item.span)));
+            let statement = item.according_to.and_then(|at| record.statements.get(at as usize));
+            let by = statement.and_then(|statement| statement.who.clone());
+            let key = (item.scope, item.topic.to_lowercase());
+            words.entry(key.clone()).or_insert_with(|| (item.topic.clone(), by));
+            topics.add(key, meeting.origin, page.evidence(page.sentence(item.span)));
         }
     }
-    let mut topics: Vec<Topic> = topics
-        .into_iter()
-        .map(|((scope, _), (topic, origins, evidence, by))| Topic {
-            topic,
-            scope,
-            by,
-            origins: origins.len(),
-            evidence: best(evidence),
-        })
-        .collect();
     // What is no known matter of talks, and said once, is likelier misread.
-    topics.retain(|topic| topic.origins > 1 || !super::topics(&topic.topic).is_empty());
-    topics.sort_by_key(|topic| std::cmp::Reverse(topic.origins));
-    topics
+    let told = topics.told().into_iter();
+    told.filter(|told| told.origins > 1 || !super::topics(&told.value.1).is_empty())
+        .filter_map(|told| {
+            let (topic, by) = words.remove(&told.value)?;
+            Some(Topic { topic, scope: told.value.0, by, origins: told.origins, evidence: told.evidence })
+        })
+        .collect()
 }
 
 /// The topics that the sentences on the meetings name most.
