@@ -6,9 +6,9 @@ use super::roles::{ROLES, TOPICS};
 use super::rounds::{Cluster, rounds};
 use super::tally::{Tally, best};
 use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, status};
-use crate::{Evidence, Party};
+use crate::Party;
 use legation_knowledge::world::{Sense, World};
-use legation_record::{PartialDate, Scope, Status};
+use legation_record::{PartialDate, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded.
