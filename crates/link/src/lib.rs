@@ -4,11 +4,19 @@
 //! change nothing, and what is joined one article at a time is what is joined at once.
 
 mod article;
+mod due;
 mod evidence;
+pub mod fuse;
 mod party;
+mod readouts;
 mod span;
+mod timeline;
 
 pub use article::Article;
+pub use due::{Due, Outcome};
 pub use evidence::Evidence;
+pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};
 pub use party::Party;
+pub use readouts::{Point, Readout, Side};
 pub use span::Days;
+pub use timeline::{TimelineDay, TimelineEntry};
