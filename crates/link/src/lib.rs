@@ -13,10 +13,10 @@ mod span;
 mod timeline;
 
 pub use article::Article;
-pub use due::{Due, Outcome};
+pub use due::{Due, Outcome, due};
 pub use evidence::Evidence;
 pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};
 pub use party::Party;
-pub use readouts::{Point, Readout, Side};
+pub use readouts::{Point, Readout, Side, readouts};
 pub use span::Days;
-pub use timeline::{TimelineDay, TimelineEntry};
+pub use timeline::{Subject, TimelineDay, TimelineEntry, timeline};

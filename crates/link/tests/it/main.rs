@@ -1,1 +1,4 @@
 //! The tests of linking, one binary.
+
+mod fuse;
+mod invented;
