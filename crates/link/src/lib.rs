@@ -5,14 +5,21 @@
 
 mod article;
 pub mod dossier;
-
+mod due;
 mod evidence;
+pub mod fuse;
 mod party;
+mod readouts;
 mod span;
+mod timeline;
 mod words;
 
 pub use article::Article;
 pub use dossier::{Dossier, dossier};
+pub use due::{Due, Outcome, due};
 pub use evidence::Evidence;
+pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};
 pub use party::Party;
+pub use readouts::{Point, Readout, Side, readouts};
 pub use span::Days;
+pub use timeline::{Subject, TimelineDay, TimelineEntry, timeline};

@@ -8,6 +8,8 @@ use std::ops::Range;
 pub(crate) struct Wordings {
     /// What each kind of wording says, in the order of the table.
     names: Vec<&'static str>,
+    /// The columns between, of each kind's first row.
+    classes: Vec<&'static str>,
     /// By the first word, without what a star leaves open: the kind, and the wording.
     by_first: BTreeMap<char, Vec<(usize, Vec<Word>)>>,
 }
@@ -31,7 +33,8 @@ impl Word {
 impl Wordings {
     /// Reads a table whose first column names the kind and whose last has the wordings.
     pub(crate) fn of(table: &'static str) -> Wordings {
-        let (mut names, mut by_first) = (Vec::new(), BTreeMap::<char, Vec<(usize, Vec<Word>)>>::new());
+        let mut by_first = BTreeMap::<char, Vec<(usize, Vec<Word>)>>::new();
+        let (mut names, mut classes) = (Vec::new(), Vec::new());
         let rows = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1);
         for row in rows {
             let (Some(name), Some(words)) = (row.split('\t').next(), row.split('\t').next_back()) else {
@@ -39,6 +42,7 @@ impl Wordings {
             };
             let kind = names.iter().position(|known| *known == name).unwrap_or_else(|| {
                 names.push(name);
+                classes.push(row.split('\t').nth(1).unwrap_or_default());
                 names.len() - 1
             });
             for wording in words.split(';').map(str::trim).filter(|wording| !wording.is_empty()) {
@@ -52,7 +56,7 @@ impl Wordings {
                 }
             }
         }
-        Wordings { names, by_first }
+        Wordings { names, classes, by_first }
     }
 
     /// Every wording among the words: its kind, and which words they are.
@@ -79,6 +83,12 @@ impl Wordings {
     /// Whether there is a wording of a kind.
     pub(crate) fn has(&self, kind: &str, words: &[String]) -> bool {
         self.first(kind, words).is_some()
+    }
+
+    /// What stands in the second column for a kind.
+    pub(crate) fn class(&self, kind: &str) -> Option<&'static str> {
+        let at = self.names.iter().position(|name| *name == kind)?;
+        self.classes.get(at).copied()
     }
 
     /// The kinds of wordings there are, each once, in the order of the table.

@@ -49,6 +49,17 @@ impl<'a> Page<'a> {
         first.join(last.map_or(first, |last| self.sentence(last)))
     }
 
+    /// A sentence and so many before it.
+    pub(super) fn before(&self, sentence: Span, count: usize) -> Span {
+        let at = self.sentences.partition_point(|known| known.start() < sentence.start());
+        self.sentences.get(at.saturating_sub(count)).map_or(sentence, |first| first.join(sentence))
+    }
+
+    /// All sentences.
+    pub(super) fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
     pub(super) fn passage(&self, span: Span) -> Passage {
         let (words, places) = words(span.of(self.article.text));
         let places = places.into_iter().map(|place| place.start + span.start()..place.end + span.start());

@@ -24,8 +24,16 @@ struct Taken<'a> {
 }
 
 /// The positions in some pages, in the order of time.
-pub(super) fn positions(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &World) -> Vec<Position> {
-    let mut taken: Vec<Taken<'_>> = pages.iter().flat_map(|page| of_page(page, asked, world)).collect();
+///
+/// Of the parties and mediators all that is on a topic of the negotiation or of talks as such; of others what is said of a party on it.
+pub(super) fn positions(
+    pages: &[&Page<'_>],
+    asked: &BTreeSet<Party>,
+    matter: &BTreeSet<&str>,
+    world: &World,
+) -> Vec<Position> {
+    let mut taken: Vec<Taken<'_>> =
+        pages.iter().flat_map(|page| of_page(page, asked, matter, world)).collect();
     taken.sort_by(|one, other| {
         let key = |taken: &Taken<'_>| {
             // Among reports of one utterance the quoted and fuller one speaks for all.
@@ -74,7 +82,12 @@ pub(super) fn positions(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &Wo
     positions
 }
 
-fn of_page<'a>(page: &Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<Taken<'a>> {
+fn of_page<'a>(
+    page: &Page<'a>,
+    asked: &BTreeSet<Party>,
+    matter: &BTreeSet<&str>,
+    world: &World,
+) -> Vec<Taken<'a>> {
     let statements = page.article.record.statements.iter().enumerate();
     let said: Vec<Move> =
         statements.filter_map(|(at, statement)| stated(page, at, statement, world)).collect();
@@ -84,7 +97,19 @@ fn of_page<'a>(page: &Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<T
     let events = page.article.record.events.iter();
     let told: Vec<Move> =
         events.filter_map(|event| told(page, event, asked, world)).filter(|told| !is_said(told)).collect();
-    said.into_iter().chain(told).filter_map(|made| made.taken(page)).collect()
+    let all = said.into_iter().chain(told);
+    all.filter_map(|made| {
+        let others = page.actors_in(made.sentence).filter_map(|actor| Page::party(actor, world));
+        let speaks_of: BTreeSet<Party> = others.filter(|party| *party != made.party).collect();
+        let (is_asked, is_of_them) = (asked.contains(&made.party), !speaks_of.is_disjoint(asked));
+        let taken = made.taken(page)?;
+        let on = &taken.position.topics;
+        let is_on_matter = on.iter().any(|topic| matter.contains(topic.as_str()));
+        let is_on_talks = on.iter().any(|topic| TOPICS.class(topic) == Some("process"));
+        let is_theirs = is_asked && (is_on_matter || is_on_talks || is_of_them) || is_of_them && is_on_matter;
+        is_theirs.then_some(taken)
+    })
+    .collect()
 }
 
 /// A move as an article has it, whatever it is on.

@@ -1,6 +1,6 @@
 //! One negotiation, laid out.
 
-use super::meeting::{Meeting, helpers};
+use super::meeting::{Meeting, helpers, mediators as mediators_of};
 use super::page::Page;
 use super::roles::{ROLES, TOPICS};
 use super::rounds::{Cluster, rounds};
@@ -8,7 +8,8 @@ use super::tally::{Tally, best};
 use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, status};
 use crate::Party;
 use legation_knowledge::world::{Sense, World};
-use legation_record::{PartialDate, Status};
+use legation_record::{PartialDate, Scope};
+use legation_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded.
@@ -24,7 +25,7 @@ pub(super) fn lay_out(
     let own: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
     let own: Vec<&Page<'_>> = own.into_iter().map(|page| &pages[page]).collect();
     let origins: BTreeSet<&str> = own.iter().map(|page| page.article.origin).collect();
-    let (mediator, direct) = manner(&meetings, pages, &parties, world);
+    let (mediator, direct) = manner(&meetings, &own, &parties, world);
     let mediators = mediator.iter().map(|told| told.value.clone());
     let concerned: BTreeSet<Party> = parties.iter().cloned().chain(mediators).collect();
     let (clusters, _) = rounds(&meetings);
@@ -40,8 +41,11 @@ pub(super) fn lay_out(
     let (agreed, due) = items::items(&own, &parties, &laid, last, world);
     let rounds: Vec<Round> = laid.into_iter().map(|(round, _)| round).collect();
     let agenda = agenda(&meetings.iter().collect::<Vec<_>>(), pages);
-    let positions = positions::positions(&own, &parties, world);
-    let denied = claims::denied(&own, world);
+    let everywhere: Vec<&Page<'_>> = pages.iter().collect();
+    let topics: BTreeSet<&str> =
+        meetings.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).collect();
+    let positions = positions::positions(&everywhere, &concerned, &topics, world);
+    let denied = claims::denied(&everywhere, &concerned, world);
     let contradictions = claims::contradictions(&rounds, &positions, &denied);
     Series {
         matter: matter(&meetings, pages),
@@ -63,26 +67,30 @@ pub(super) fn lay_out(
 /// Who mediates, and whether the parties sit at one table.
 fn manner(
     meetings: &[Meeting<'_>],
-    pages: &[Page<'_>],
+    pages: &[&Page<'_>],
     parties: &BTreeSet<Party>,
     world: &World,
 ) -> (Vec<Told<Party>>, Vec<Told<Format>>) {
     let (mut mediators, mut formats) = (Tally::new(), Tally::new());
-    for meeting in meetings {
-        let page = &pages[meeting.page];
+    for page in pages {
         // Who only offers to mediate does not.
-        let is_real =
-            !matches!(meeting.event.status, Status::Proposed | Status::Possible | Status::Conditional);
-        for sentence in &meeting.sentences {
-            let passage = page.passage(*sentence);
-            for (party, kind) in helpers(page, &passage, world).into_iter().filter(|_| is_real) {
-                if kind == "mediates" && !parties.contains(&party) {
-                    mediators.add(party, meeting.origin, page.evidence(*sentence));
-                }
+        let offers: Vec<Span> = meetings
+            .iter()
+            .filter(|meeting| meeting.digest == page.article.digest && meeting.is_only_offered())
+            .flat_map(|meeting| meeting.sentences.iter().copied())
+            .collect();
+        for (party, sentence) in mediators_of(page, parties, world) {
+            if !offers.contains(&sentence) {
+                mediators.add(party, page.article.origin, page.evidence(sentence));
             }
-            for (kind, format) in [("direct", Format::Direct), ("indirect", Format::Indirect)] {
-                if ROLES.has(kind, &passage.words) {
-                    formats.add(format, meeting.origin, page.evidence(*sentence));
+        }
+        for meeting in meetings.iter().filter(|meeting| meeting.digest == page.article.digest) {
+            for sentence in &meeting.sentences {
+                let words = page.passage(*sentence).words;
+                for (kind, format) in [("direct", Format::Direct), ("indirect", Format::Indirect)] {
+                    if ROLES.has(kind, &words) {
+                        formats.add(format, meeting.origin, page.evidence(*sentence));
+                    }
                 }
             }
         }
@@ -266,6 +274,18 @@ fn agenda(meetings: &[&Meeting<'_>], pages: &[Page<'_>]) -> Vec<Topic> {
             let key = (item.scope, item.topic.to_lowercase());
             words.entry(key.clone()).or_insert_with(|| (item.topic.clone(), by));
             topics.add(key, meeting.origin, page.evidence(page.sentence(item.span)));
+        }
+    }
+    // Beside what the records have: the matters that the sentences on the meetings name.
+    for meeting in meetings {
+        let page = &pages[meeting.page];
+        for sentence in &meeting.sentences {
+            let named = TOPICS.kinds(&page.passage(*sentence).words);
+            for topic in named.into_iter().filter(|topic| TOPICS.class(topic) != Some("process")) {
+                let key = (Scope::On, topic.to_owned());
+                words.entry(key.clone()).or_insert_with(|| (topic.to_owned(), None));
+                topics.add(key, meeting.origin, page.evidence(*sentence));
+            }
         }
     }
     // What is no known matter of talks, and said once, is likelier misread.
