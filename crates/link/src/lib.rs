@@ -4,9 +4,11 @@
 //! change nothing, and what is joined one article at a time is what is joined at once.
 
 mod article;
+pub mod copies;
 mod evidence;
 mod party;
 mod span;
+mod words;
 
 pub use article::Article;
 pub use evidence::Evidence;
