@@ -4,6 +4,7 @@
 //! change nothing, and what is joined one article at a time is what is joined at once.
 
 mod article;
+pub mod copies;
 pub mod dossier;
 mod due;
 mod evidence;
@@ -12,6 +13,7 @@ mod party;
 mod readouts;
 mod span;
 mod timeline;
+mod wordings;
 mod words;
 
 pub use article::Article;

@@ -6,7 +6,7 @@ use super::roles::ROLES;
 use super::tally::{Tally, best};
 use super::{Claim, Contradiction, Position, Round, Told};
 use crate::span::between;
-use crate::words::{content, shared, words};
+use crate::wordings::{content, shared, words};
 use crate::{Evidence, Party};
 use legation_knowledge::world::World;
 use legation_record::{Polarity, Statement};

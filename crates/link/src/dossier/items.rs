@@ -4,7 +4,7 @@ use super::meeting::Meeting;
 use super::page::{Page, acts_for};
 use super::tally::best;
 use super::{Fate, Item, Round, RoundStatus};
-use crate::words::{content, shared};
+use crate::wordings::{content, shared};
 use crate::{Days, Party};
 use jiff::civil::Date;
 use legation_knowledge::world::World;
@@ -157,7 +157,7 @@ fn fate(
 
 /// Whether what was agreed was done: a later deed between the parties, told in much the same words.
 fn follow(item: &mut Item, told: &[Told<'_, '_>]) {
-    let own = content(&crate::words::words(&item.what).0);
+    let own = content(&crate::wordings::words(&item.what).0);
     let published = item.evidence.first().map(|evidence| evidence.date.first_day());
     let deeds = told.iter().filter(|other| {
         let is_deed = matches!(
@@ -182,7 +182,7 @@ fn merged(mut items: Vec<(Item, Option<usize>)>) -> Vec<Item> {
     items.sort_by(|(one, _), (other, _)| one.evidence.cmp(&other.evidence));
     let mut kept: Vec<(Item, Option<usize>, Vec<String>)> = Vec::new();
     for (item, round) in items {
-        let words = content(&crate::words::words(&item.what).0);
+        let words = content(&crate::wordings::words(&item.what).0);
         let known = kept.iter_mut().find(|(known, its_round, own)| {
             let is_of_day = known.date.is_none() || item.date.is_none() || known.date == item.date;
             let is_one = *its_round == round && (round.is_some() || is_of_day);

@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!(legation_link::dossier::topics("uranium enrichment"), ["enrichment"]);
 /// ```
 pub fn topics(text: &str) -> Vec<&'static str> {
-    roles::TOPICS.kinds(&crate::words::words(text).0)
+    roles::TOPICS.kinds(&crate::wordings::words(text).0)
 }
 
 /// Lays out what articles tell of the negotiations of some parties: those published up to a day, where one is given.

@@ -1,6 +1,6 @@
 //! An article, cut into sentences, with what is asked of them.
 
-use crate::words::words;
+use crate::wordings::words;
 use crate::{Article, Evidence, Party};
 use legation_knowledge::world::World;
 use legation_record::{ActorCode, ActorMention, Basis, Participant, Statement};

@@ -5,7 +5,7 @@ use super::roles::TOPICS;
 use super::tally::best;
 use super::{Change, Position, Stance};
 use crate::Party;
-use crate::words::{content, shared, words};
+use crate::wordings::{content, shared, words};
 use legation_knowledge::world::World;
 use legation_record::{Basis, Event, EventType, PartialDate, Polarity, SpeechMode, Statement, Status};
 use legation_text::Span;
