@@ -132,11 +132,6 @@ impl<'a> Meeting<'a> {
         self.days.is_some_and(|days| days.last < self.published)
     }
 
-    /// Whether the article has it as something that may be.
-    pub(super) fn is_only_offered(&self) -> bool {
-        matches!(self.event.status, Status::Proposed | Status::Possible | Status::Conditional)
-    }
-
     pub(super) fn is_held(&self) -> bool {
         matches!(self.event.status, Status::Occurred | Status::Ongoing) || self.is_over()
     }
@@ -184,7 +179,9 @@ pub(super) fn mediators(page: &Page<'_>, asked: &BTreeSet<Party>, world: &World)
     let mut found = Vec::new();
     for sentence in page.sentences() {
         let passage = page.passage(*sentence);
-        if !ROLES.has("mediates", &passage.words) || !ROLES.has("meets", &passage.words) {
+        let is_told = ROLES.has("mediates", &passage.words) && ROLES.has("meets", &passage.words);
+        // Who could, would or offers to mediate does not.
+        if !is_told || ROLES.has("may", &passage.words) {
             continue;
         }
         let named: BTreeSet<Party> =

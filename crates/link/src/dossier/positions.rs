@@ -1,7 +1,7 @@
 //! What the parties want, offer, refuse and expect, from what they say and what they are told to have done with words.
 
 use super::page::{Page, acts_for};
-use super::roles::TOPICS;
+use super::roles::{ROLES, TOPICS};
 use super::tally::best;
 use super::{Change, Position, Stance};
 use crate::Party;
@@ -49,7 +49,8 @@ pub(super) fn positions(
     for Taken { position, origin, words, .. } in taken {
         let of_party = |known: &&mut (Position, BTreeSet<&str>, Vec<String>)| {
             known.0.party == position.party
-                && known.0.topics.iter().any(|topic| position.topics.contains(topic))
+                && (known.0.topics.iter().any(|topic| position.topics.contains(topic))
+                    || known.0.topics == position.topics)
                 && shared(&known.2, &words) >= THE_LIKE
         };
         match kept.iter_mut().find(of_party) {
@@ -102,11 +103,14 @@ fn of_page<'a>(
         let others = page.actors_in(made.sentence).filter_map(|actor| Page::party(actor, world));
         let speaks_of: BTreeSet<Party> = others.filter(|party| *party != made.party).collect();
         let (is_asked, is_of_them) = (asked.contains(&made.party), !speaks_of.is_disjoint(asked));
-        let taken = made.taken(page)?;
+        let is_on_meeting = ROLES.has("meets", &page.passage(made.sentence).words);
+        let taken = made.taken(page);
         let on = &taken.position.topics;
         let is_on_matter = on.iter().any(|topic| matter.contains(topic.as_str()));
         let is_on_talks = on.iter().any(|topic| TOPICS.class(topic) == Some("process"));
-        let is_theirs = is_asked && (is_on_matter || is_on_talks || is_of_them) || is_of_them && is_on_matter;
+        let is_theirs = is_asked
+            && (is_on_matter || is_on_talks || is_on_meeting || is_of_them && !on.is_empty())
+            || is_of_them && is_on_matter;
         is_theirs.then_some(taken)
     })
     .collect()
@@ -187,15 +191,12 @@ fn told(page: &Page<'_>, event: &Event<Span>, asked: &BTreeSet<Party>, world: &W
 const CONDITIONS: [&str; 5] = [" if ", " unless ", " provided ", " in exchange for ", " in return for "];
 
 impl Move {
-    /// The position that it is, where its words, or else those around them, are on one of the topics.
-    fn taken<'a>(self, page: &Page<'a>) -> Option<Taken<'a>> {
+    /// The position that it is, with the topics of its words, or else of those around them.
+    fn taken<'a>(self, page: &Page<'a>) -> Taken<'a> {
         let said = words(&self.text).0;
         let mut topics = TOPICS.kinds(&said);
         if topics.is_empty() {
             topics = TOPICS.kinds(&page.passage(self.sentence).words);
-        }
-        if topics.is_empty() {
-            return None;
         }
         let line = format!(" {} ", said.join(" "));
         let position = Position {
@@ -212,12 +213,7 @@ impl Move {
             origins: 1,
             evidence: vec![page.evidence(self.span)],
         };
-        Some(Taken {
-            position,
-            origin: page.article.origin,
-            digest: page.article.digest,
-            words: content(&said),
-        })
+        Taken { position, origin: page.article.origin, digest: page.article.digest, words: content(&said) }
     }
 }
 

@@ -84,6 +84,11 @@ fn status(meeting: &Meeting<'_>, words: &[String], is_concerned: bool) -> Option
         Status::Occurred | Status::Ongoing if !is_ahead => RoundStatus::Held,
         _ if is_over => RoundStatus::Held,
         Status::Proposed if !ROLES.has("confirms", words) => RoundStatus::Proposed,
+        Status::Planned | Status::Possible
+            if ROLES.has("proposes", words) && !ROLES.has("confirms", words) =>
+        {
+            RoundStatus::Proposed
+        }
         Status::Possible | Status::Conditional if !(is_concerned && ROLES.has("confirms", words)) => {
             RoundStatus::Mooted
         }
