@@ -183,12 +183,16 @@ impl Group {
             (None, Some(_)) => span(concluded) <= 2,
             _ => true,
         };
-        let Some(within) = narrowed(self.within, other.within) else { return false };
+        // Where a text names the day, a stretch beside it is told side by side with it.
+        let within = narrowed(self.within, other.within);
+        if within.is_none() && named.is_none() {
+            return false;
+        }
         let held = self.held.into_iter().chain(other.held).min();
         if held.zip(future).is_some_and(|(held, (_, last))| last > held + 1) {
             return false;
         }
-        let Some((first, last)) = named.or(concluded).or(within) else {
+        let Some((first, last)) = named.or(concluded).or(within.flatten()) else {
             return span(past) <= TOLD_AFTER && span(future) <= TOLD_BEFORE;
         };
         let past_fit = past.is_none_or(|(from, to)| first - 1 <= from && to <= last + TOLD_AFTER);
