@@ -1,7 +1,7 @@
 //! What was agreed, what is to come, and what became of it.
 
 use super::meeting::Meeting;
-use super::page::{Page, acts_for};
+use super::page::Page;
 use super::roles::TOPICS;
 use super::tally::{Tally, best};
 use super::{Fate, Item, Round, RoundStatus, Told, Topic};
@@ -66,8 +66,12 @@ pub(super) fn items(
 fn events<'a, 'p>(page: &'p Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<Deed<'a, 'p>> {
     let events = page.article.record.events.iter();
     let told = events.filter_map(|event| {
-        let parties: BTreeSet<Party> =
-            event.source.iter().chain(&event.target).filter_map(|actor| acts_for(actor, world)).collect();
+        let parties: BTreeSet<Party> = event
+            .source
+            .iter()
+            .chain(&event.target)
+            .filter_map(|actor| page.acts_for(actor, world))
+            .collect();
         let sentence = page.sentence(*event.triggers.first()?);
         let is_theirs = match event.kind {
             // Others may be told to be there.
@@ -111,7 +115,7 @@ pub(super) fn matters(pages: &[&Page<'_>], asked: &BTreeSet<Party>, agenda: &mut
         let events = page.article.record.events.iter().filter(|event| event.kind == EventType::Agree);
         for event in events {
             let mut parties =
-                event.source.iter().chain(&event.target).filter_map(|actor| acts_for(actor, world));
+                event.source.iter().chain(&event.target).filter_map(|actor| page.acts_for(actor, world));
             let Some(trigger) =
                 event.triggers.first().filter(|_| parties.any(|party| asked.contains(&party)))
             else {
@@ -132,7 +136,7 @@ pub(super) fn matters(pages: &[&Page<'_>], asked: &BTreeSet<Party>, agenda: &mut
                 known.evidence = best(std::mem::take(&mut known.evidence));
             }
             None => {
-                agenda.push(Topic { topic: value.to_owned(), scope: Scope::On, by: None, origins, evidence })
+                agenda.push(Topic { topic: value.to_owned(), scope: Scope::On, by: None, origins, evidence });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What the parties want, offer, refuse and expect, from what they say and what they are told to have done with words.
 
-use super::page::{Page, acts_for};
+use super::page::Page;
 use super::roles::{ROLES, TOPICS};
 use super::tally::best;
 use super::{Change, Position, Stance};
@@ -100,7 +100,7 @@ fn of_page<'a>(
         events.filter_map(|event| told(page, event, asked, world)).filter(|told| !is_said(told)).collect();
     let all = said.into_iter().chain(told);
     all.filter_map(|made| {
-        let others = page.actors_in(made.sentence).filter_map(|actor| Page::party(actor, world));
+        let others = page.actors_in(made.sentence).filter_map(|actor| page.party(actor, world));
         let speaks_of: BTreeSet<Party> = others.filter(|party| *party != made.party).collect();
         let (is_asked, is_of_them) = (asked.contains(&made.party), !speaks_of.is_disjoint(asked));
         let is_on_meeting = ROLES.has("meets", &page.passage(made.sentence).words);
@@ -146,7 +146,7 @@ fn stated(page: &Page<'_>, at: usize, statement: &Statement<Span>, world: &World
     let events: Vec<&Event<Span>> = record.events.iter().filter(is_within).collect();
     let stance = events
         .iter()
-        .find_map(|event| stance_of(event, &party, world))
+        .find_map(|event| stance_of(page, event, &party, world))
         .or_else(|| cue_stance(page, statement, &party, world))
         .or((statement.polarity == Polarity::Denied).then_some(Stance::Rejects));
     let parts: Vec<&str> = statement.content.iter().map(|span| span.of(page.article.text)).collect();
@@ -167,14 +167,14 @@ fn stated(page: &Page<'_>, at: usize, statement: &Statement<Span>, world: &World
 /// The move that the reporter tells of: what he says outright, not what is concluded or recalled.
 fn told(page: &Page<'_>, event: &Event<Span>, asked: &BTreeSet<Party>, world: &World) -> Option<Move> {
     let named = event.source.iter().filter(|actor| actor.basis != Basis::Inferred);
-    let party = named.filter_map(|actor| acts_for(actor, world)).find(|party| asked.contains(party))?;
+    let party = named.filter_map(|actor| page.acts_for(actor, world)).find(|party| asked.contains(party))?;
     let is_move = matches!(event.kind, EventType::Request | EventType::Reject | EventType::Threaten);
     if !is_move || event.background || event.status == Status::Denied {
         return None;
     }
     let sentence = page.sentence(*event.triggers.first()?);
     Some(Move {
-        stance: stance_of(event, &party, world)?,
+        stance: stance_of(page, event, &party, world)?,
         party,
         speaker: None,
         office: None,
@@ -223,8 +223,8 @@ pub(super) fn whole(statement: &Statement<Span>) -> Option<Span> {
 }
 
 /// The move that an event is, where the party makes it.
-fn stance_of(event: &Event<Span>, party: &Party, world: &World) -> Option<Stance> {
-    let mut sources = event.source.iter().filter_map(|actor| acts_for(actor, world));
+fn stance_of(page: &Page<'_>, event: &Event<Span>, party: &Party, world: &World) -> Option<Stance> {
+    let mut sources = event.source.iter().filter_map(|actor| page.acts_for(actor, world));
     if !sources.any(|source| source == *party) {
         return None;
     }
@@ -244,5 +244,5 @@ fn cue_stance(page: &Page<'_>, statement: &Statement<Span>, party: &Party, world
     let cue = statement.cue?;
     let events = page.article.record.events.iter();
     let on_cue = |event: &&Event<Span>| event.triggers.iter().any(|trigger| trigger.overlaps(cue));
-    events.filter(on_cue).find_map(|event| stance_of(event, party, world))
+    events.filter(on_cue).find_map(|event| stance_of(page, event, party, world))
 }

@@ -173,7 +173,12 @@ fn is_supported(meetings: &[Meeting<'_>], cluster: &Cluster) -> bool {
 fn dissolve(meetings: &[Meeting<'_>], clusters: &mut Vec<Cluster>) {
     let is_weak = |cluster: &Cluster| {
         let origins: BTreeSet<&str> = cluster.members.iter().map(|at| meetings[*at].origin).collect();
-        cluster.n.is_none() && origins.len() == 1 && !cluster.members.iter().any(|at| meetings[*at].is_held())
+        // What is told as of the day of the article may be dated by it alone.
+        let is_told = |at: &usize| {
+            let meeting = &meetings[*at];
+            meeting.is_held() && !meeting.days.is_some_and(|days| days.contains(meeting.published))
+        };
+        cluster.n.is_none() && origins.len() == 1 && !cluster.members.iter().any(is_told)
     };
     let (weak, mut strong): (Vec<Cluster>, Vec<Cluster>) =
         std::mem::take(clusters).into_iter().partition(is_weak);

@@ -228,7 +228,7 @@ fn heads(
             }
             for actor in page.actors_in(*sentence) {
                 let person = actor.entity.as_ref().filter(|name| is_person(name, world));
-                let party = Page::party(actor, world).filter(|party| parties.contains(party));
+                let party = page.party(actor, world).filter(|party| parties.contains(party));
                 let (Some(person), Some(party)) = (person, party) else { continue };
                 if let Some(office) = &actor.office {
                     offices.entry(person.clone()).or_insert_with(|| office.clone());

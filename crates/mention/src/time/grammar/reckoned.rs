@@ -1,8 +1,7 @@
 //! What is reckoned from the article's date (`last week`) or from the time told of (`the previous day`).
 
-use super::super::point::Point;
+use super::super::point::{Point, days_after};
 use super::{Found, Reader};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use legation_knowledge::lexicon::calendar::Sense;
 use legation_language::Upos;
