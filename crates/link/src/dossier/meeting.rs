@@ -62,6 +62,12 @@ impl<'a> Meeting<'a> {
         if event.round.is_none() && !triggers.iter().any(|trigger| ROLES.has("meets", &trigger.words)) {
             return None;
         }
+        // Who speaks on the phone does not meet.
+        if triggers.iter().any(|trigger| ROLES.has("calls", &trigger.words)) && event.round.is_none() {
+            return None;
+        }
+        // A day that no words name is that of the article, and says nothing of the meeting.
+        let is_named = event.date_span.is_some() || event.start != Some(page.article.record.date);
         let place = event.place.as_ref();
         let is_city = place.is_some_and(|place| place.kind.as_deref() != Some("country"));
         let parties =
@@ -73,7 +79,7 @@ impl<'a> Meeting<'a> {
             published: page.article.published(),
             event,
             n: event.round.as_ref().filter(|round| counts_meeting(page, round.span)).map(|round| round.n),
-            days: Days::of_event(event),
+            days: Days::of_event(event).filter(|_| is_named),
             city: place.filter(|_| is_city).map(|place| place.name.clone()),
             country: place.and_then(|place| place.country.clone()),
             parties: parties.collect(),
@@ -120,7 +126,7 @@ impl<'a> Meeting<'a> {
 
     /// Its date, as the article has it.
     pub(super) fn date(&self) -> Option<PartialDate> {
-        self.event.start.or(self.event.end)
+        self.days.and_then(|_| self.event.start.or(self.event.end))
     }
 
     /// Whether the article can be right that it was held: its days are over.
