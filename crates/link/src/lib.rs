@@ -5,11 +5,19 @@
 
 mod article;
 pub mod dossier;
+mod due;
 mod evidence;
+pub mod fuse;
 mod party;
+mod readouts;
 mod span;
+mod timeline;
 
 pub use article::Article;
+pub use due::{Due, Outcome};
 pub use evidence::Evidence;
+pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};
 pub use party::Party;
+pub use readouts::{Point, Readout, Side};
 pub use span::Days;
+pub use timeline::{TimelineDay, TimelineEntry};
