@@ -40,6 +40,7 @@ pub(crate) fn compile() {
     frames(&codes, &modes);
     status();
     families();
+    rounds();
     control();
 }
 
@@ -239,6 +240,25 @@ fn families() {
     }
     out.push_str("];\n");
     crate::table::write("families.rs", out.as_bytes());
+}
+
+/// The words for the meetings of a series.
+fn rounds() {
+    let kinds = ["Round", "Meeting", "Talks", "Part", "First", "Ahead", "Held"];
+    let mut rows = BTreeMap::new();
+    for row in Table::read("frames/rounds.tsv").rows() {
+        let kind = kinds.iter().find(|kind| kind.to_lowercase() == row.get("kind"));
+        let kind = kind.unwrap_or_else(|| row.fail("no kind of word for rounds"));
+        if rows.insert(row.get("word").to_owned(), *kind).is_some() {
+            row.fail("twice");
+        }
+    }
+    let mut out = String::from("static ROUNDS: &[(&str, RoundWord)] = &[\n");
+    for (word, kind) in rows {
+        let _ = writeln!(out, "    ({word:?}, RoundWord::{kind}),");
+    }
+    out.push_str("];\n");
+    crate::table::write("rounds.rs", out.as_bytes());
 }
 
 /// Who does what a governed clause tells of, and what part a subject has in the act that its verb governs.

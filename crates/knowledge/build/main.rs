@@ -44,6 +44,7 @@ fn main() {
         "frames/status.tsv",
         "frames/families.tsv",
         "frames/same.tsv",
+        "frames/rounds.tsv",
         "frames/control.tsv",
         "frames/light.tsv",
         "codebook/cameo.tsv",

@@ -9,6 +9,8 @@ use legation_text::Span;
 pub struct Article<'a> {
     /// The digest of its content: what it is known by, and what settles an order where nothing else does.
     pub digest: &'a str,
+    /// The digest of the article that it is a copy of, or its own: articles of one origin count once.
+    pub origin: &'a str,
     /// Its outlet, as the store names it.
     pub outlet: Option<&'a str>,
     /// Its stored text.

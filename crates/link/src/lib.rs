@@ -12,8 +12,10 @@ mod party;
 mod readouts;
 mod span;
 mod timeline;
+mod words;
 
 pub use article::Article;
+pub use dossier::{Dossier, dossier};
 pub use due::{Due, Outcome};
 pub use evidence::Evidence;
 pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};

@@ -1,7 +1,7 @@
 //! Who negotiates: states, and bodies without a state.
 
-use legation_knowledge::world::World;
-use legation_record::{ActorCode, Participant};
+use legation_knowledge::world::{Sense, World};
+use legation_record::{ActorCode, Basis, Participant};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,33 @@ impl Party {
             Some(country) => Some(country.to_owned()),
             None => Some(code.as_str()).filter(|code| !code.starts_with("---")).map(str::to_owned),
         }
+    }
+
+    /// The party of a name: a state, or a body or armed group that the tables know.
+    ///
+    /// ```
+    /// # use legation_link::Party;
+    /// # let world = legation_knowledge::world::World::embedded();
+    /// assert_eq!(Party::named("Iran", world).unwrap().code, "IRN");
+    /// assert_eq!(Party::named("Hamas", world).unwrap().code, "Hamas");
+    /// ```
+    pub fn named(name: &str, world: &World) -> Option<Party> {
+        world.senses(name).iter().find_map(|sense| match sense {
+            Sense::Country(country) => {
+                Some(Party { code: country.iso3.to_owned(), name: country.name.to_owned() })
+            }
+            Sense::Body(body) => Party::of::<()>(
+                &Participant {
+                    who: body.name.to_owned(),
+                    code: ActorCode::new(body.code),
+                    span: None,
+                    entity: Some(body.name.to_owned()),
+                    basis: Basis::User,
+                },
+                world,
+            ),
+            _ => None,
+        })
     }
 
     /// The party for which a participant acts; none where the text leaves open which.

@@ -11,6 +11,7 @@ mod calibration;
 mod codebook;
 mod coref;
 mod corpus;
+mod dossier;
 mod events;
 mod factuality;
 mod figures;
@@ -77,6 +78,8 @@ enum Task {
     Calibration(calibration::CalibrationOptions),
     /// Annotated documents: from notes to gold, checked, compared.
     Annotated(annotated::AnnotatedOptions),
+    /// The dossier of a negotiation, field by field.
+    Dossier(dossier::DossierOptions),
     /// That every span of every record of some articles is valid.
     Spans(spans::SpansOptions),
     /// Journeys of a foreign minister, in the releases of their days.
@@ -106,6 +109,7 @@ fn main() -> Result<()> {
         Task::Same(options) => same::run(&options),
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),
+        Task::Dossier(options) => dossier::run(&options),
         Task::Spans(options) => spans::run(&options),
         Task::Trips(options) => trips::run(&options),
         Task::Swap(options) => swap::run(&options),

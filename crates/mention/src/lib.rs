@@ -19,7 +19,7 @@ use std::ops::Range;
 pub use actor::Grammar;
 pub use chain::Pair;
 pub use explain::{Candidate, Choice, candidates};
-pub use time::{Anchor, anchor};
+pub use time::{Anchor, anchor, days};
 
 /// Everything that an article names, resolved.
 #[derive(Clone, Debug, Default)]

@@ -46,6 +46,8 @@ pub struct Event<S> {
     pub according_to: Option<u32>,
     /// Told as history or context, not as the news.
     pub background: bool,
+    /// Which meeting of its series it is, where the text counts them; older records do not say.
+    pub round: Option<Round<S>>,
     /// How sure each part is.
     pub confidence: Confidence,
 }
@@ -63,6 +65,15 @@ pub struct Participant<S> {
     pub entity: Option<String>,
     /// On what grounds they were resolved.
     pub basis: Basis,
+}
+
+/// The place of a meeting in its series as the text counts it: `the fifth round`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Round<S> {
+    /// Its number, from 1.
+    pub n: u32,
+    /// The words that count it.
+    pub span: S,
 }
 
 /// Where an event took place.

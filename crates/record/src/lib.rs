@@ -18,7 +18,7 @@ mod wire;
 pub use agenda::{AgendaItem, Scope};
 pub use code::{ActorCode, Basis, CameoCode, Context, EventType, Mode, Quad};
 pub use date::{Grain, NotADate, PartialDate};
-pub use event::{Confidence, Event, EventPlace, Participant, Status};
+pub use event::{Confidence, Event, EventPlace, Participant, Round, Status};
 pub use identity::Identity;
 pub use mentions::{
     ActorMention, Dispute, Mentions, PlaceMention, PlaceUse, TimeMention, TimexMod, TimexType,

@@ -2,7 +2,7 @@
 
 use crate::{
     ActorMention, AgendaItem, Event, EventPlace, Mentions, Note, Participant, PlaceMention, Record,
-    Statement, TimeMention,
+    Round, Statement, TimeMention,
 };
 use legation_text::{CodePoints, Span};
 use schemars::JsonSchema;
@@ -143,6 +143,7 @@ impl<S> Event<S> {
             status_span: self.status_span.map(&at),
             according_to: self.according_to,
             background: self.background,
+            round: self.round.map(|Round { n, span }| Round { n, span: at(span) }),
             confidence: self.confidence,
         }
     }

@@ -243,6 +243,7 @@ impl World {
             status_span: None,
             according_to: (statements > 0 && chance.per_mille(400)).then(|| chance.below(statements) as u32),
             background,
+            round: None,
             confidence: Confidence {
                 kind: Some(sure(chance)),
                 status: Some(sure(chance)),

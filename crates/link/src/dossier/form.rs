@@ -28,7 +28,7 @@ pub struct Dossier {
 pub const SCHEMA: u32 = 1;
 
 /// A negotiation: talks of the same parties.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Series {
     /// Who negotiates.
     pub parties: Vec<Party>,
@@ -93,7 +93,7 @@ impl Format {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Round {
     /// Its number in the series.
-    pub n: Option<u8>,
+    pub n: Option<u32>,
     /// The outlets that count it so; none where its place in the order of days gives the number.
     pub counted_by: Vec<String>,
     /// When it began, as most say.

@@ -1,5 +1,156 @@
 //! What a negotiation looks like over many articles: rounds, agenda, positions, what is due, what is denied.
+//!
+//! A [`Series`] is what the same parties do at one table. Who takes part is read of each meeting; mediators and hosts, whom the words name as
+//! such, are no parties, so that `Iran and the United States, mediated by Oman` and `Iran and the E3` stay apart.
 
+mod claims;
 mod form;
+mod items;
+mod meeting;
+mod page;
+mod positions;
+mod roles;
+mod rounds;
+mod series;
+mod status;
+mod tally;
 
 pub use form::*;
+
+use crate::{Article, Party};
+use legation_knowledge::world::World;
+use legation_record::PartialDate;
+use meeting::Meeting;
+use page::Page;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The topics of `data/topics.tsv` that some words name, the most specific first; the word itself where it is the name of one.
+///
+/// ```
+/// assert_eq!(legation_link::dossier::topics("uranium enrichment"), ["enrichment"]);
+/// ```
+pub fn topics(text: &str) -> Vec<&'static str> {
+    roles::TOPICS.kinds(&crate::words::words(text).0)
+}
+
+/// Lays out what articles tell of the negotiations of some parties: those published up to a day, where one is given.
+///
+/// Articles that tell of none of them cost little and change nothing. The order of the articles does not matter.
+pub fn dossier(
+    articles: &[Article<'_>],
+    parties: &[Party],
+    as_of: Option<PartialDate>,
+    world: &World,
+) -> Dossier {
+    let asked: BTreeSet<Party> = parties.iter().cloned().collect();
+    let is_out =
+        |article: &&Article<'_>| as_of.is_none_or(|day| article.record.date.last_day() <= day.last_day());
+    let mut chosen: Vec<Article<'_>> =
+        articles.iter().filter(is_out).filter(|article| names_all(article, &asked, world)).copied().collect();
+    chosen.sort_by_key(|article| (article.published(), article.digest));
+    let pages: Vec<Page<'_>> = chosen.into_iter().map(Page::of).collect();
+    let meetings: Vec<Meeting<'_>> =
+        pages.iter().enumerate().flat_map(|(number, page)| Meeting::all(number, page, world)).collect();
+    let series = by_parties(meetings, &asked, &pages, world);
+    let mut series: Vec<Series> = series
+        .into_iter()
+        .map(|(parties, (sure, weak))| series::lay_out(parties, sure, weak, &pages, world))
+        .collect();
+    // A table that one article sets is likelier one wrongly read.
+    series.retain(|series| {
+        series.parties.len() == asked.len() || series.origins > 1 && !series.rounds.is_empty()
+    });
+    series.sort_by_key(|series| {
+        (series.parties.len() != asked.len(), std::cmp::Reverse(series.origins), series.parties.clone())
+    });
+    let published = pages
+        .first()
+        .zip(pages.last())
+        .map(|(first, last)| [first.article.record.date, last.article.record.date]);
+    let origins: BTreeSet<&str> = pages.iter().map(|page| page.article.origin).collect();
+    Dossier {
+        schema: SCHEMA,
+        parties: parties.to_vec(),
+        as_of,
+        published,
+        articles: pages.len(),
+        origins: origins.len(),
+        series,
+    }
+}
+
+/// Whether an article has all of the parties among its actors.
+fn names_all(article: &Article<'_>, asked: &BTreeSet<Party>, world: &World) -> bool {
+    let actors = article.record.mentions.actors.iter();
+    let mut missing = asked.clone();
+    for actor in actors {
+        if let Some(party) = Page::party(actor, world) {
+            missing.remove(&party);
+        }
+        if missing.is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// The meetings at one table: those whose parties are told, and those of which it is concluded.
+type Table<'a> = (Vec<Meeting<'a>>, Vec<Meeting<'a>>);
+
+/// Meetings by who takes part in them, mediators and hosts left out.
+fn by_parties<'a>(
+    meetings: Vec<Meeting<'a>>,
+    asked: &BTreeSet<Party>,
+    pages: &[Page<'_>],
+    world: &World,
+) -> BTreeMap<BTreeSet<Party>, Table<'a>> {
+    // Whom two origins call the mediator is one wherever he appears at this table.
+    let mut votes: BTreeMap<&Party, BTreeSet<&str>> = BTreeMap::new();
+    for meeting in meetings
+        .iter()
+        .filter(|meeting| meeting.parties.is_superset(asked) || !meeting.parties.is_disjoint(asked))
+    {
+        for helper in &meeting.helpers {
+            votes.entry(helper).or_default().insert(meeting.origin);
+        }
+    }
+    let helpers: BTreeSet<Party> = votes
+        .into_iter()
+        .filter(|(party, origins)| origins.len() > 1 && !asked.contains(party))
+        .map(|(party, _)| party.clone())
+        .collect();
+    let mut tables: BTreeMap<BTreeSet<Party>, Table<'a>> = BTreeMap::new();
+    let (mut own, mut partial) = (BTreeMap::<usize, [usize; 2]>::new(), Vec::new());
+    for meeting in meetings {
+        let rest: BTreeSet<Party> = meeting
+            .parties
+            .iter()
+            .filter(|party| {
+                let is_helper = meeting.helpers.contains(party) || helpers.contains(party);
+                let is_at_home = meeting.country.as_deref() == Some(party.code.as_str());
+                asked.contains(party) || !is_helper && !is_at_home
+            })
+            .cloned()
+            .collect();
+        let counts = own.entry(meeting.page).or_default();
+        if rest.is_superset(asked) {
+            counts[0] += usize::from(rest == *asked);
+            tables.entry(rest).or_default().0.push(meeting);
+        } else if rest.is_subset(asked) {
+            partial.push(meeting);
+        } else {
+            counts[1] += 1;
+        }
+    }
+    // Where an article tells of one of the parties only, the others are meant if the sentence names them, or if the article's other talks
+    // are theirs.
+    for meeting in partial {
+        let [ours, others] = own.get(&meeting.page).copied().unwrap_or_default();
+        if meeting.names(&pages[meeting.page], asked, world)
+            || ours > 0 && ours >= others && !meeting.parties.is_empty()
+        {
+            tables.entry(asked.clone()).or_default().1.push(meeting);
+        }
+    }
+    tables
+}

@@ -72,6 +72,16 @@ pub fn anchor(
     }
 }
 
+/// The first and the last day of an expression that gives them: of a weekend, Saturday and Sunday.
+pub fn days(time: &TimeMention<Span>, article: &Article) -> Option<(PartialDate, PartialDate)> {
+    let date = date_of(time, article)?;
+    if !time.value.ends_with("-WE") {
+        return Some((date, date));
+    }
+    let sunday = date.last_day();
+    Some((sunday.yesterday().ok()?.into(), sunday.into()))
+}
+
 /// The date of an expression that gives one; of a season or a quarter its year, unless that is the article's.
 fn date_of(time: &TimeMention<Span>, article: &Article) -> Option<PartialDate> {
     let value = match time.kind {

@@ -13,7 +13,7 @@ use legation_language::Parse;
 use legation_record::TimeMention;
 use legation_text::{Article, Document, Span};
 
-pub use anchor::{Anchor, anchor};
+pub use anchor::{Anchor, anchor, days};
 pub(crate) use anchor::{looks_ahead, looks_back};
 
 /// Finds the times.

@@ -441,7 +441,8 @@ fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
             && matches!(sector, "GOV" | "MIL" | "REB")
             && !speaks(reading, actor.mention.head)
     };
-    let mut near: Vec<&Actor> = reading.mentions.actors.iter().filter(acts).collect();
+    let mut near: Vec<&Actor> =
+        reading.mentions.actors.iter().filter(acts).filter(|actor| !is_broker(reading, actor)).collect();
     near.sort_by_key(|actor| actor.mention.head.abs_diff(token));
     let mut parties: Vec<Participant<Span>> = Vec::new();
     for actor in near {

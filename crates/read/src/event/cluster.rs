@@ -3,7 +3,7 @@
 use super::complete::{self, inferred};
 use super::same::{self, Seen};
 use super::status::is_real;
-use super::{Back, Draft, cast, retold, venue};
+use super::{Back, Draft, cast, retold, round, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
@@ -56,6 +56,9 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
             draft.source =
                 before.map_or_else(Vec::new, |before| before.source.iter().map(inferred).collect());
         }
+        if draft.series.is_told() && countries(&draft).len() < 2 {
+            draft.source.extend(of_series(&kept, &draft));
+        }
         if let Some(plural) = of_both(reading, &draft) {
             let talked =
                 kept.iter().rfind(|earlier| earlier.kind.is_symmetric() && countries(earlier).len() > 1);
@@ -66,8 +69,11 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
         let one = kept.iter().rposition(|earlier| is_one_act(reading, earlier, &draft));
         let earlier = || {
             kept.iter().rposition(|earlier| {
-                (!is_brokered(&draft) && is_same(reading, earlier, &draft))
-                    || retold::in_one_clause(reading, earlier, &draft)
+                let same = || !is_brokered(&draft) && is_same(reading, earlier, &draft);
+                is_one_round(earlier, &draft)
+                    || round::is_apposed(reading, earlier, &draft)
+                    || !round::are_apart(earlier, &draft)
+                        && (same() || retold::in_one_clause(reading, earlier, &draft))
             })
         };
         match one.or_else(earlier) {
@@ -231,33 +237,17 @@ fn is_told_of(reading: &Reading<'_>, verb: u32) -> bool {
             || reading.parse.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass]).is_some())
 }
 
-/// What tells rounds of talks apart: `the fifth`, `2nd`, `the previous`.
-pub(super) fn ordinals(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<String> {
+/// What tells meetings and visits apart: `the fifth`, `2nd`.
+pub(super) fn ordinals(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<u32> {
     let parse = reading.parse;
     let modifiers = draft.triggers.iter().flat_map(|&at| parse.children(at)).filter(|&child| {
         matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Nummod)
             && matches!(parse.word(child).xpos, Xpos::Jj | Xpos::Jjs)
     });
-    let lemmas = modifiers.map(|child| parse.word(child).lemma.to_lowercase());
-    let mut told: Vec<String> = lemmas.filter_map(|lemma| ordinal(&lemma).map(str::to_owned)).collect();
+    let mut told: Vec<u32> = modifiers.filter_map(|child| round::ordinal(reading.word(child))).collect();
     told.sort_unstable();
     told.dedup();
     told
-}
-
-/// An ordinal in one form.
-fn ordinal(word: &str) -> Option<&str> {
-    const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    ];
-    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let number = digits.parse::<usize>().ok().filter(|_| digits.len() < word.len());
-    let known = number.and_then(|number| ORDINALS.get(number.checked_sub(1)?)).copied();
-    known.or_else(|| {
-        let is_known = ORDINALS.contains(&word) || matches!(word, "previous" | "last" | "earlier" | "past");
-        is_known.then_some(word)
-    })
 }
 
 /// The same talks named by another word: the same parties, and nothing that speaks against it.
@@ -284,6 +274,31 @@ fn is_same_talks(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) 
         && !another
         && is_told
         && ordered()
+}
+
+/// Whether two mentions are counted as the same meeting of parties that could be the same.
+fn is_one_round(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    let (ours, theirs) = (complete::states(&earlier.source), complete::states(&later.source));
+    let fit = if ours.len() > 1 && theirs.len() > 1 {
+        ours.is_subset(&theirs) || theirs.is_subset(&ours)
+    } else {
+        ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
+    };
+    fit && round::are_one(earlier, later)
+}
+
+/// The parties that a counted meeting leaves out: those of the series that was told of last, if its own are among them.
+fn of_series(kept: &[Draft<'_>], draft: &Draft<'_>) -> Vec<Participant<Span>> {
+    let own = complete::states(&draft.source);
+    let series = kept.iter().rfind(|earlier| {
+        earlier.kind == draft.kind
+            && earlier.series.is_told()
+            && countries(earlier).len() > 1
+            && own.is_subset(&complete::states(&earlier.source))
+    });
+    let all = series.map_or(&[][..], |series| &series.source);
+    let missing = all.iter().filter(|party| !own.contains(party.code.country().unwrap_or(party.code.as_str())));
+    missing.map(inferred).collect()
 }
 
 /// Whether a later mention tells of an earlier event.
@@ -327,8 +342,22 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
     noun_back || again || more || is_same_talks(reading, earlier, later)
 }
 
+/// How far a meeting has come by its status: what is proposed in one place and announced in another is announced.
+fn progress(status: Status) -> u8 {
+    match status {
+        Status::Denied => 3,
+        status if is_real(status) => 2,
+        Status::Planned => 1,
+        _ => 0,
+    }
+}
+
 /// Takes a later mention into an earlier event: what it adds is kept.
 fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
+    if round::are_one(earlier, &later) && progress(later.status) > progress(earlier.status) {
+        (earlier.status, earlier.status_token) = (later.status, later.status_token);
+    }
+    earlier.series.join(&later.series);
     earlier.triggers.extend(later.triggers);
     let add = |into: &mut Vec<Participant<Span>>, from: Vec<Participant<Span>>| {
         for actor in from {

@@ -8,13 +8,17 @@ mod cluster;
 mod complete;
 mod context;
 mod control;
+mod ellipsis;
 mod heads;
 mod retold;
+mod round;
 mod same;
 mod status;
 mod trigger;
 mod venue;
+mod when;
 
+use self::round::{Number, Series};
 use self::status::Weight;
 use crate::Reading;
 use crate::explain::Sureness;
@@ -22,9 +26,9 @@ use legation_knowledge::codebook::{self, Told};
 use legation_knowledge::lexicon::calibration;
 use legation_knowledge::lexicon::frames::{Class, Frame};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_mention::{Anchor, anchor};
+use legation_mention::Anchor;
 use legation_record::{
-    CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Statement, Status,
+    CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Round, Statement, Status,
 };
 use legation_text::Span;
 
@@ -43,6 +47,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) status_token: Option<u32>,
     /// Whether its words point back to something told before: `the talks`, `another round`.
     pub(crate) back: Back,
+    /// Which meeting of a series it is.
+    pub(crate) series: Series,
 }
 
 /// How the words of a trigger point back.
@@ -92,11 +98,12 @@ pub use same::Pair;
 fn drafts<'a>(reading: &Reading<'a>, statements: &[Statement<Span>]) -> Vec<Draft<'a>> {
     let sport = context::sport(reading);
     let is_sport = |token: u32| reading.document.sentence_of(token).is_some_and(|at| sport[at]);
-    heads::join(reading, trigger::find(reading))
+    let drafts = heads::join(reading, trigger::find(reading))
         .into_iter()
         .filter(|(token, _)| !is_sport(*token))
         .filter_map(|(token, frame)| draft(reading, statements, token, frame))
-        .collect()
+        .collect();
+    ellipsis::counted(reading, drafts)
 }
 
 /// The event that one trigger tells of; none where no political actor has a part in it.
@@ -161,13 +168,17 @@ fn draft<'a>(
         Some(sure) if sure != told.status && is_free(sure) => (sure, None),
         _ => (told.status, told.word),
     };
-    let mut when = anchor(reading.article, reading.document, reading.parse, &reading.mentions.times, token);
+    let series = Series::of(reading, token, kind);
+    let mut when = when::find(reading, token, series.number);
     // `The ministers meet in Oslo on Friday`, `for a meeting later on Wednesday`: what is yet to come.
     let is_ahead = status::is_real(status)
         && status_token.is_none()
         && told.weight != Weight::Sure
         && status::is_ahead(reading, token, kind, &when);
     let status = if is_ahead { Status::Planned } else { status };
+    // What the head takes for a plan is none where its day is over: `held a meeting on Friday`.
+    let is_over = status == Status::Planned && status_token.is_none() && when::is_over(reading, &when);
+    let status = if is_over { Status::Occurred } else { status };
     let dated = status::is_real(status) && is_news(reading, token);
     if when.span.is_none() && !dated {
         when = Anchor::default();
@@ -200,6 +211,7 @@ fn draft<'a>(
         status,
         status_token,
         back,
+        series,
     })
 }
 
@@ -263,10 +275,15 @@ fn event(
         .min_by_key(|(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>())
         .map(|(at, _)| at as u32);
     let Anchor { start, end, span: date_span } = draft.when;
-    let background = start.is_some_and(|start| {
+    let is_old = start.is_some_and(|start| {
         let days = start.first_day().until(reading.article.date).map_or(0, |span| span.get_days());
         days > 31
     });
+    // `four rounds of talks`: what has gone before.
+    let is_summary = draft.series.number == Number::Several && status::is_real(draft.status);
+    let background = is_old || is_summary;
+    let counted = draft.series.only();
+    let round = counted.and_then(|counted| Some(Round { n: counted.n, span: span(counted.word)? }));
     let ongoing = draft.status == Status::Ongoing;
     let is_by_word = draft.status_token.is_some();
     let sure = sureness(reading, &draft.triggers, draft.frame, draft.status, is_by_word);
@@ -307,6 +324,7 @@ fn event(
         status_span: draft.status_token.and_then(span),
         according_to,
         background,
+        round,
         confidence,
         triggers,
     })

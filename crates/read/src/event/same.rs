@@ -5,6 +5,7 @@
 //! are told by many words (`visit`, `round`, `dialogue`), with parties named here and left out there. For deeds of force and of speech the weights
 //! join as many that are two as are one.
 
+use super::round::Side;
 use super::{Back, Draft, cluster, complete, retold, status, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::same::WEIGHTS;
@@ -48,7 +49,8 @@ pub(super) struct Seen {
     mode: &'static str,
     status: Status,
     number: Option<String>,
-    ordinals: Vec<String>,
+    ordinals: Vec<u32>,
+    side: Side,
     /// The sentences of its first word and its last.
     sentences: (usize, usize),
     parties: Vec<Span>,
@@ -85,6 +87,7 @@ impl Seen {
             status: draft.status,
             number: retold::number(reading, draft),
             ordinals: cluster::ordinals(reading, draft),
+            side: Side::of(draft),
             sentences: (sentence(draft.triggers.iter().min()), sentence(draft.triggers.iter().max())),
             parties: parties().filter_map(|party| party.span).collect(),
             triggers: draft.triggers.clone(),
@@ -107,6 +110,8 @@ struct Parted {
     country: bool,
     /// Other ways to talk.
     mode: bool,
+    /// `four rounds … the last`, `in Rome … in Muscat`
+    series: bool,
 }
 
 impl Parted {
@@ -118,11 +123,12 @@ impl Parted {
             day: earlier.told.zip(later.told).is_some_and(|(one, other)| !meet(one, other)),
             country: venue::are_apart(earlier.place.as_ref(), later.place.as_ref()),
             mode: !earlier.mode.is_empty() && !later.mode.is_empty() && earlier.mode != later.mode,
+            series: earlier.side.is_apart(&later.side),
         }
     }
 
     fn any(&self) -> bool {
-        self.joined || self.ordinal || self.day || self.country || self.mode
+        self.joined || self.ordinal || self.day || self.country || self.mode || self.series
     }
 }
 

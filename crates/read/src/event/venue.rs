@@ -1,10 +1,13 @@
 //! Where an event takes place.
 
 use crate::Reading;
+use legation_knowledge::lexicon::frames::Class;
+use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos};
 use legation_mention::Mention;
 use legation_record::{EventPlace, PlaceMention};
 use legation_text::Span;
+use std::ops::Range;
 
 /// The place of a trigger: where a visit goes, or what stands in its phrase or clause with a preposition of place.
 pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<EventPlace<Span>> {
@@ -15,13 +18,7 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<Even
     if let Some(visited) = object.and_then(|object| places.iter().find(|place| place.head == object)) {
         return Some(of(visited));
     }
-    let here = places.iter().filter(|place| sentence.tokens.contains(&place.tokens.start));
-    let located = here.filter(|place| {
-        matches!(
-            parse.case_of(place.head),
-            Some("in" | "at" | "near" | "outside" | "over" | "across" | "off")
-        )
-    });
+    let located = located(reading, &sentence.tokens);
     let above = governors(reading, token);
     let near = |head: u32| {
         std::iter::once(head)
@@ -35,9 +32,100 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<Even
             })
     };
     let found = located
-        .filter_map(|place| Some((near(place.head)?, place)))
-        .min_by_key(|(steps, place)| (*steps, place.tokens.start.abs_diff(token)));
-    found.map(|(_, place)| of(place))
+        .into_iter()
+        .filter_map(|(head, place)| Some((near(head)?, head, place)))
+        .min_by_key(|(steps, head, _)| (*steps, head.abs_diff(token)));
+    found.map(|(.., place)| place).or_else(|| of_journey(reading, token))
+}
+
+/// Prepositions of place.
+const WHERE: [&str; 7] = ["in", "at", "near", "outside", "over", "across", "off"];
+
+/// The places among tokens that a preposition of place leads to, with their heads.
+fn located(reading: &Reading<'_>, range: &Range<u32>) -> Vec<(u32, EventPlace<Span>)> {
+    let leads = |head: u32| reading.parse.case_of(head).is_some_and(|case| WHERE.contains(&case));
+    named(reading, range).into_iter().filter(|(head, _)| leads(*head)).collect()
+}
+
+/// The places among tokens, in order, those that go by their country's name too: `Oman's capital`.
+fn named(reading: &Reading<'_>, range: &Range<u32>) -> Vec<(u32, EventPlace<Span>)> {
+    let here = reading.mentions.places.iter().filter(|place| range.contains(&place.tokens.start));
+    let mut found: Vec<(u32, EventPlace<Span>)> = here.map(|place| (place.head, of(place))).collect();
+    found.extend(range.clone().filter_map(|at| Some((at, capital(reading, at)?))));
+    found.sort_by_key(|(head, _)| *head);
+    found
+}
+
+/// The places of meetings that are counted before these tokens: behind a preposition of place, or joined to one there by `and`.
+pub(super) fn among(reading: &Reading<'_>, range: &Range<u32>) -> Vec<EventPlace<Span>> {
+    let parse = reading.parse;
+    let leads = |head: u32| parse.case_of(head).is_some_and(|case| WHERE.contains(&case));
+    let is_joined = |head: u32| {
+        let word = parse.word(head);
+        word.deprel == Deprel::Conj && word.head.is_some_and(|first| range.contains(&first) && leads(first))
+    };
+    let mut found: Vec<EventPlace<Span>> = Vec::new();
+    for (head, place) in named(reading, range) {
+        if leads(head) || is_joined(head) {
+            found.push(place);
+        }
+    }
+    found
+}
+
+/// The capital that `Oman's capital`, `the Italian capital` and `the capital of Chad` mean.
+fn capital(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
+    let parse = reading.parse;
+    let word = parse.word(token);
+    (word.upos == Upos::Noun && &*word.lemma == "capital").then_some(())?;
+    let owner = parse.children(token).find_map(|child| {
+        let owns = match parse.word(child).deprel {
+            Deprel::NmodPoss | Deprel::Amod | Deprel::Compound => true,
+            Deprel::Nmod => parse.case_of(child) == Some("of"),
+            _ => false,
+        };
+        let places = reading.mentions.places.iter().chain(&reading.mentions.nested_places);
+        let country = |at: u32| {
+            let mut known = places.filter(|place| place.is.kind.as_deref() == Some("country"));
+            known.find(|place| place.tokens.contains(&at)).and_then(|place| place.is.country.clone())
+        };
+        owns.then(|| country(child)).flatten()
+    })?;
+    let country = reading.world.country(&owner)?;
+    let place = reading.world.senses(country.capital?).into_iter().find_map(|sense| match sense {
+        Sense::Place(place) if place.is_capital && place.country == Some(country.iso3) => Some(place),
+        _ => None,
+    })?;
+    let begin = reading.begin_of(token, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::Det]);
+    Some(EventPlace {
+        name: place.name.to_owned(),
+        country: Some(owner),
+        lat: Some(place.lat),
+        lon: Some(place.lon),
+        geonameid: place.geonameid,
+        kind: Some(place.kind.to_owned()),
+        span: reading.document.span_of(begin..token + 1),
+    })
+}
+
+/// Where somebody goes for a meeting: `returned to Muscat for the third round`.
+fn of_journey(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
+    let parse = reading.parse;
+    let mut at = token;
+    while parse.word(at).deprel == Deprel::Conj || parse.word(at).deprel == Deprel::Nmod && parse.case_of(at) == Some("of") {
+        at = parse.word(at).head?;
+    }
+    let is_aim = parse.word(at).deprel == Deprel::Obl && parse.case_of(at) == Some("for");
+    let verb = parse.word(at).head.filter(|_| is_aim)?;
+    let lemma = parse.word(verb).lemma.to_lowercase();
+    reading.frames.find(&lemma, Class::Verb).find(|frame| frame.mode == "visit")?;
+    let goals = parse.children(verb).filter(|&child| parse.word(child).deprel == Deprel::Obl && parse.case_of(child) == Some("to"));
+    let tokens = goals.map(|goal| (goal, goal..goal + 1));
+    let mut found = tokens.filter_map(|(goal, range)| {
+        let literal = reading.mentions.places.iter().find(|place| place.head == goal).map(of);
+        literal.or_else(|| named(reading, &range).into_iter().next().map(|(_, place)| place))
+    });
+    found.next()
 }
 
 /// Whether two places lie in different countries.

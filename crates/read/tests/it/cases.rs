@@ -40,9 +40,10 @@ fn render(text: &str) -> String {
         };
         let mode = event.mode.as_ref().map_or_else(String::new, |mode| format!("/{mode}"));
         let told = event.according_to.map_or_else(String::new, |told| format!(" (s{told})"));
+        let round = event.round.as_ref().map_or_else(String::new, |round| format!(" | round {}", round.n));
         let _ = writeln!(
             out,
-            "e{at} {}{mode} {} | {} > {} | {place} | {}..{} | {}{told}",
+            "e{at} {}{mode} {} | {} > {} | {place} | {}..{} | {}{told}{round}",
             event.kind.name(),
             event.status.name(),
             codes(&event.source),

@@ -5,7 +5,7 @@
 use legation_record::{
     ActorCode, ActorMention, AgendaItem, Basis, Confidence, Event, EventPlace, EventType, Extent, Grain,
     Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, PlaceUse, Polarity,
-    Quad, ReaderVersion, Record, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status, TimeMention,
+    Quad, ReaderVersion, Record, Round, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status, TimeMention,
     TimexMod, TimexType, WireRecord, json_schema,
 };
 use legation_text::Span;
@@ -86,6 +86,7 @@ fn full() -> Record<Span> {
             status_span: Some(at("met")),
             according_to: Some(0),
             background: false,
+            round: Some(Round { n: 2, span: at("met") }),
             confidence: Confidence::default(),
         }],
         agenda: vec![AgendaItem {
@@ -158,6 +159,14 @@ fn what_is_written_reads_back() {
     let json = serde_json::to_string(&wire).unwrap();
     insta::assert_snapshot!("wire", serde_json::to_string_pretty(&wire).unwrap());
     assert_eq!(serde_json::from_str::<WireRecord>(&json).unwrap(), wire);
+}
+
+#[test]
+fn a_record_from_before_rounds_were_counted_reads_back() {
+    let mut json = serde_json::to_value(full().on_the_wire(TEXT)).unwrap();
+    assert!(json["events"][0].as_object_mut().unwrap().remove("round").is_some());
+    let read: WireRecord = serde_json::from_value(json).unwrap();
+    assert_eq!(read.events[0].round, None);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 include!(concat!(env!("OUT_DIR"), "/frames.rs"));
 include!(concat!(env!("OUT_DIR"), "/status.rs"));
 include!(concat!(env!("OUT_DIR"), "/families.rs"));
+include!(concat!(env!("OUT_DIR"), "/rounds.rs"));
 include!(concat!(env!("OUT_DIR"), "/control.rs"));
 
 /// A wording of an event.
@@ -33,6 +34,25 @@ pub struct Frame {
     pub source: &'static str,
     /// The place of whom it is done to.
     pub target: &'static str,
+}
+
+/// What a word says of a meeting's place in a series of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundWord {
+    /// A noun for one of a series: `round`, `phase`.
+    Round,
+    /// A noun for a meeting, which may be one of a series: `summit`.
+    Meeting,
+    /// A noun for talks, one meeting or all of a series: `consultations`.
+    Talks,
+    /// A noun for a part of a meeting: `session`, `day`.
+    Part,
+    /// An adjective for the first: `inaugural`.
+    First,
+    /// An adjective for one that is yet to come: `next`, `another`.
+    Ahead,
+    /// An adjective for one that is over: `last`, `previous`.
+    Held,
 }
 
 /// Something that must, or must not, stand with a trigger.
@@ -229,6 +249,12 @@ pub fn families(word: &str, kind: &str) -> impl Iterator<Item = &'static str> {
     let start = FAMILIES.partition_point(|(known, of, _)| (*known, *of) < (word, kind));
     let of_word = FAMILIES[start..].iter().take_while(move |(known, of, _)| (*known, *of) == (word, kind));
     of_word.map(|(.., family)| *family)
+}
+
+/// What a word says of a meeting's place in a series of them.
+pub fn round(word: &str) -> Option<RoundWord> {
+    let at = ROUNDS.binary_search_by_key(&word, |(known, _)| known);
+    at.ok().map(|at| ROUNDS[at].1)
 }
 
 /// Where he stands who does what a clause tells of that a word governs: `obj` of `urge` before `to`, behind `on` of `pressure`, `subj`

@@ -1,0 +1,113 @@
+//! An article, cut into sentences, with what is asked of them.
+
+use crate::words::words;
+use crate::{Article, Evidence, Party};
+use legation_knowledge::world::World;
+use legation_record::{ActorCode, ActorMention, Basis, Participant, Statement};
+use legation_text::{CodePoints, Document, Span};
+use std::ops::Range;
+
+/// An article, cut into sentences.
+pub(super) struct Page<'a> {
+    pub(super) article: Article<'a>,
+    sentences: Vec<Span>,
+    points: CodePoints,
+}
+
+/// A stretch of text and its words.
+pub(super) struct Passage {
+    pub(super) span: Span,
+    /// In small letters.
+    pub(super) words: Vec<String>,
+    /// Where each stands in the text.
+    pub(super) places: Vec<Range<usize>>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(article: Article<'a>) -> Page<'a> {
+        let whole = Span::new(article.text, 0, article.text.len());
+        let sentences =
+            whole.map(|whole| Document::segment(article.text, whole).sentences).unwrap_or_default();
+        Page {
+            article,
+            sentences: sentences.into_iter().map(|sentence| sentence.span).collect(),
+            points: CodePoints::of(article.text),
+        }
+    }
+
+    /// The sentence that a span begins in.
+    pub(super) fn sentence(&self, span: Span) -> Span {
+        let at = self.sentences.partition_point(|sentence| sentence.end() <= span.start());
+        self.sentences.get(at).copied().filter(|sentence| sentence.start() <= span.start()).unwrap_or(span)
+    }
+
+    /// The sentences that a span begins in and ends in, and those between.
+    pub(super) fn around(&self, span: Span) -> Span {
+        let (first, text) = (self.sentence(span), self.article.text);
+        let last = text.get(..span.end()).and_then(|text| text.char_indices().next_back());
+        let last = last.and_then(|(at, _)| Span::new(text, at.max(span.start()), span.end()));
+        first.join(last.map_or(first, |last| self.sentence(last)))
+    }
+
+    pub(super) fn passage(&self, span: Span) -> Passage {
+        let (words, places) = words(span.of(self.article.text));
+        let places = places.into_iter().map(|place| place.start + span.start()..place.end + span.start());
+        Passage { span, words, places: places.collect() }
+    }
+
+    pub(super) fn evidence(&self, span: Span) -> Evidence {
+        Evidence::at(&self.article, &self.points, span)
+    }
+
+    /// The actors that are named in a stretch.
+    pub(super) fn actors_in(&self, span: Span) -> impl Iterator<Item = &'a ActorMention<Span>> + use<'a> {
+        self.article.record.mentions.actors.iter().filter(move |actor| span.contains(actor.span))
+    }
+
+    /// The party for which a mentioned actor acts.
+    pub(super) fn party(actor: &ActorMention<Span>, world: &World) -> Option<Party> {
+        party(&actor.code, &actor.who, actor.entity.as_deref(), world)
+    }
+
+    /// The party for which the speaker of a statement speaks.
+    pub(super) fn speaks_for(&self, statement: &Statement<Span>, world: &World) -> Option<Party> {
+        let who = statement.who.as_deref().unwrap_or_default();
+        let mention = statement.speaker.and_then(|speaker| {
+            self.article.record.mentions.actors.iter().find(|actor| actor.span == speaker)
+        });
+        let entity = mention.and_then(|mention| mention.entity.as_deref());
+        match statement.codes.as_slice() {
+            [code] => party(code, who, entity, world),
+            _ => statement.code.as_ref().and_then(|code| party(code, who, entity, world)),
+        }
+    }
+
+    /// The office of whoever is named in a span, on the day of the article.
+    pub(super) fn office(&self, span: Span) -> Option<String> {
+        let actors = &self.article.record.mentions.actors;
+        actors.iter().find(|actor| actor.span == span).and_then(|actor| actor.office.clone())
+    }
+}
+
+/// Sectors of a code that act for no party: press, people, firms, scholars.
+const PRIVATE: [&str; 8] = ["MED", "CVL", "BUS", "EDU", "LAB", "HLH", "AGR", "DEV"];
+
+fn party(code: &ActorCode, who: &str, entity: Option<&str>, world: &World) -> Option<Party> {
+    let sector = code.as_str().get(3..6);
+    if sector.is_some_and(|sector| PRIVATE.contains(&sector)) {
+        return None;
+    }
+    let actor: Participant<Span> = Participant {
+        who: who.to_owned(),
+        code: code.clone(),
+        span: None,
+        entity: entity.map(str::to_owned),
+        basis: Basis::Text,
+    };
+    Party::of(&actor, world)
+}
+
+/// The party for which a participant acts.
+pub(super) fn acts_for(actor: &Participant<Span>, world: &World) -> Option<Party> {
+    party(&actor.code, &actor.who, actor.entity.as_deref(), world)
+}
