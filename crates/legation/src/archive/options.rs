@@ -1,5 +1,6 @@
 //! What may be said on the command line of the archive.
 
+use super::link_options::DossierOptions;
 use super::net_options::{Adding, FetchOptions, WatchOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
@@ -28,6 +29,8 @@ pub(crate) enum ArchiveCommand {
     Actors(AskOptions),
     /// Ask the store for articles.
     Articles(AskOptions),
+    /// Lay out a negotiation: its rounds, agenda and positions, what was agreed, what is due, what is denied.
+    Dossier(DossierOptions),
     /// Print events day by day, the earliest first.
     Timeline(AskOptions),
     /// Count or score what two parties do, period by period.
