@@ -4,6 +4,7 @@
 //! change nothing, and what is joined one article at a time is what is joined at once.
 
 mod article;
+pub mod copies;
 pub mod dossier;
 mod due;
 mod evidence;
@@ -12,14 +13,15 @@ mod party;
 mod readouts;
 mod span;
 mod timeline;
+mod wordings;
 mod words;
 
 pub use article::Article;
 pub use dossier::{Dossier, dossier};
-pub use due::{Due, Outcome};
+pub use due::{Due, Outcome, due};
 pub use evidence::Evidence;
 pub use fuse::{Fused, Part, Period, Spot, Stage, Stands, StatusStep, Told};
 pub use party::Party;
-pub use readouts::{Point, Readout, Side};
+pub use readouts::{Point, Readout, Side, readouts};
 pub use span::Days;
-pub use timeline::{TimelineDay, TimelineEntry};
+pub use timeline::{Subject, TimelineDay, TimelineEntry, timeline};

@@ -1,5 +1,6 @@
 //! When something was: from a first to a last day.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use legation_record::{Event, PartialDate};
 
@@ -67,4 +68,9 @@ impl Days {
 /// The days from one day to another, negative where the other is earlier.
 pub(crate) fn between(one: Date, other: Date) -> i64 {
     i64::from((other - one).get_days())
+}
+
+/// The day so many days after a day; the last or first there is where the calendar ends.
+pub(crate) fn after(day: Date, days: i64) -> Date {
+    day.saturating_add(days.days())
 }

@@ -1,170 +1,128 @@
-//! Wordings kept in tables, found among the words of a sentence.
+//! Words, and numbers that stand for them: the same on every machine, for they are kept.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// The wordings of a table, by what they say.
-#[derive(Debug)]
-pub(crate) struct Wordings {
-    /// What each kind of wording says, in the order of the table.
-    names: Vec<&'static str>,
-    /// By the first word, without what a star leaves open: the kind, and the wording.
-    by_first: BTreeMap<char, Vec<(usize, Vec<Word>)>>,
+/// Words that say nothing of what a text is about; those that count or name a day are marked.
+static COMMON: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(include_str!("../data/common.tsv")).collect());
+
+/// The first two cells of the rows of a table, its comments and its header left out.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .skip(1)
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
 }
 
-#[derive(Debug)]
-struct Word {
-    letters: &'static str,
-    /// Whether more letters may follow.
-    is_open: bool,
+/// Whether a word says nothing of what a text is about.
+pub(crate) fn is_common(word: &str) -> bool {
+    COMMON.contains_key(word)
+}
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// In small letters.
+    pub(crate) small: String,
+    /// Whether it begins with a capital letter.
+    pub(crate) capital: bool,
 }
 
 impl Word {
-    fn is(&self, word: &str) -> bool {
-        match word.strip_prefix(self.letters) {
-            Some(rest) => rest.is_empty() || self.is_open,
-            None => false,
+    /// Whether it counts or names a day.
+    pub(crate) fn is_number(&self) -> bool {
+        self.has_digit() || COMMON.get(self.small.as_str()).is_some_and(|kind| !kind.is_empty())
+    }
+
+    /// Whether it names a day or a month, and is no other word that is written alike.
+    pub(crate) fn is_day(&self) -> bool {
+        self.capital && COMMON.get(self.small.as_str()) == Some(&"day")
+    }
+
+    fn has_digit(&self) -> bool {
+        self.small.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether it may be part of a name.
+    pub(crate) fn is_name(&self) -> bool {
+        self.capital && !self.has_digit() && self.small.len() > 1 && !COMMON.contains_key(self.small.as_str())
+    }
+
+    /// Whether it says something of what the text is about.
+    pub(crate) fn has_content(&self) -> bool {
+        self.has_digit() || self.small.chars().count() > 2 && !COMMON.contains_key(self.small.as_str())
+    }
+
+    /// The number that stands for it.
+    pub(crate) fn key(&self) -> u64 {
+        key(&self.small)
+    }
+
+    /// The number that stands for what it is a form of, endings left out: `talks` is `talk`, `agreed` is `agree`.
+    pub(crate) fn stem(&self) -> u64 {
+        key(stem(&self.small))
+    }
+}
+
+/// The words of a stretch of text: letters and digits, whatever stands between them. What stands between digits belongs to the number:
+/// `1.5`, `7-3/4`, `12:30`.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let (mut start, mut before) = (None, ' ');
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map_or(' ', |(_, next)| *next);
+        let is_inside = letter.is_alphanumeric()
+            || matches!(letter, '.' | ',' | '/' | ':' | '-')
+                && before.is_ascii_digit()
+                && next.is_ascii_digit();
+        if is_inside {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            words.extend(text.get(from..at).map(word));
+        }
+        before = letter;
+    }
+    words.extend(start.and_then(|from| text.get(from..)).map(word));
+    words
+}
+
+fn word(word: &str) -> Word {
+    Word { small: word.to_lowercase(), capital: word.chars().next().is_some_and(char::is_uppercase) }
+}
+
+/// A word without the endings of number and tense, where enough of it is left.
+fn stem(word: &str) -> &str {
+    if !word.is_ascii() {
+        return word;
+    }
+    for ending in ["ing", "ies", "ed", "es", "s", "e"] {
+        if let Some(left) = word.strip_suffix(ending)
+            && left.len() > 3
+        {
+            return left;
         }
     }
+    word
 }
 
-impl Wordings {
-    /// Reads a table whose first column names the kind and whose last has the wordings.
-    pub(crate) fn of(table: &'static str) -> Wordings {
-        let (mut names, mut by_first) = (Vec::new(), BTreeMap::<char, Vec<(usize, Vec<Word>)>>::new());
-        let rows = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1);
-        for row in rows {
-            let (Some(name), Some(words)) = (row.split('\t').next(), row.split('\t').next_back()) else {
-                continue;
-            };
-            let kind = names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                names.push(name);
-                names.len() - 1
-            });
-            for wording in words.split(';').map(str::trim).filter(|wording| !wording.is_empty()) {
-                let words: Vec<Word> = wording
-                    .split([' ', '-', '\'', '’'])
-                    .filter(|word| !word.is_empty())
-                    .map(|word| Word { letters: word.trim_end_matches('*'), is_open: word.ends_with('*') })
-                    .collect();
-                if let Some(first) = wording.chars().next() {
-                    by_first.entry(first).or_default().push((kind, words));
-                }
-            }
-        }
-        Wordings { names, by_first }
-    }
-
-    /// Every wording among the words: its kind, and which words they are.
-    pub(crate) fn all<'a>(
-        &'a self,
-        words: &'a [String],
-    ) -> impl Iterator<Item = (&'static str, Range<usize>)> + 'a {
-        (0..words.len()).flat_map(move |at| {
-            let first = words[at].chars().next();
-            let here = first.and_then(|first| self.by_first.get(&first)).map(Vec::as_slice).unwrap_or(&[]);
-            here.iter().filter_map(move |(kind, wording)| {
-                let rest = words.get(at..at + wording.len())?;
-                let is_it = wording.iter().zip(rest).all(|(word, said)| word.is(said));
-                is_it.then(|| (self.names[*kind], at..at + wording.len()))
-            })
-        })
-    }
-
-    /// The first wording of a kind.
-    pub(crate) fn first(&self, kind: &str, words: &[String]) -> Option<Range<usize>> {
-        self.all(words).find(|(name, _)| *name == kind).map(|(_, range)| range)
-    }
-
-    /// Whether there is a wording of a kind.
-    pub(crate) fn has(&self, kind: &str, words: &[String]) -> bool {
-        self.first(kind, words).is_some()
-    }
-
-    /// The kinds of wordings there are, each once, in the order of the table.
-    pub(crate) fn kinds(&self, words: &[String]) -> Vec<&'static str> {
-        let mut found: Vec<usize> = self
-            .all(words)
-            .filter_map(|(name, _)| self.names.iter().position(|known| *known == name))
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|kind| self.names[kind]).collect()
-    }
+/// A number for some text (FNV-1a, mixed).
+pub(crate) fn key(text: &str) -> u64 {
+    mix(text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
 }
 
-/// The words of a text in small letters, and the bytes where each stands.
-pub(crate) fn words(text: &str) -> (Vec<String>, Vec<Range<usize>>) {
-    let (mut words, mut places) = (Vec::new(), Vec::new());
-    let mut begun = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (begun, letter.is_alphanumeric()) {
-            (None, true) => begun = Some(at),
-            (Some(start), false) => {
-                words.push(text[start..at].to_lowercase());
-                places.push(start..at);
-                begun = None;
-            }
-            _ => {}
-        }
-    }
-    (words, places)
+/// A number for two in their order.
+pub(crate) fn pair(one: u64, other: u64) -> u64 {
+    mix(one.rotate_left(23) ^ other.wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
-/// Words that say nothing of what a text is about.
-const SMALL: [&str; 76] = [
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before",
-    "but", "by", "could", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "into", "is",
-    "it", "its", "may", "might", "more", "most", "no", "not", "of", "on", "or", "our", "over", "s", "said",
-    "say", "says", "she", "should", "some", "t", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which",
-    "who", "will", "with", "would", "you", "your",
-];
-
-/// The words that tell what a text is about: no small words, no endings of the plural and of tenses; in order, each once.
-pub(crate) fn content(words: &[String]) -> Vec<String> {
-    let mut content: Vec<String> = words
-        .iter()
-        .filter(|word| !SMALL.contains(&word.as_str()))
-        .map(|word| {
-            ["ing", "ed", "es", "s"]
-                .iter()
-                .find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() > 3))
-                .unwrap_or(word)
-                .to_owned()
-        })
-        .collect();
-    content.sort_unstable();
-    content.dedup();
-    content
-}
-
-/// The share of the smaller one's content words that the other has too.
-pub(crate) fn shared(one: &[String], other: &[String]) -> f64 {
-    let both = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
-    both as f64 / one.len().min(other.len()).max(1) as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Vec<String> {
-        text.split(' ').map(str::to_owned).collect()
-    }
-
-    #[test]
-    fn a_star_stands_for_any_ending() {
-        let table = Wordings::of("kind\twords\nenrichment\tenrich*; uranium stock*\nvenue\tvenue\n");
-        assert_eq!(table.kinds(&words("the venue and uranium enriched abroad")), ["enrichment", "venue"]);
-        assert!(table.has("enrichment", &words("its uranium stockpile")));
-        assert!(!table.has("enrichment", &words("stock of uranium")));
-        assert!(!table.has("venue", &words("venues")));
-    }
-
-    #[test]
-    fn content_words_are_compared_without_endings() {
-        let (one, other) = (words("they halted the talks"), words("the talk was halted today"));
-        assert_eq!(shared(&content(&one), &content(&other)), 1.0);
-    }
+/// Spreads what differs over all bits (the finaliser of SplitMix64).
+pub(crate) fn mix(key: u64) -> u64 {
+    let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    key ^ (key >> 31)
 }

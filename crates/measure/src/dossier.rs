@@ -2,7 +2,8 @@
 //!
 //! A round of the gold is looked for among ours by its day and place. Its fields are then the number, the day, the place, the status, and what was
 //! known of it on each day that the gold names. A position, denial, agreement, item on the agenda or to come is found where one of ours has a
-//! part of the same words as evidence; a position must also be of the same party and on the same topic. What the gold says must not become
+//! part of the same words as evidence; a position must also be of the same party and on the same topic (one that the gold's words name, or
+//! words of it stand in what is said). What the gold says must not become
 //! a round (`not_rounds`) is a trap. A round with neither day nor place is one that is to come: it is scored there.
 
 use crate::corpus;
@@ -70,7 +71,7 @@ struct GoldRound {
     n: Option<u32>,
     date: Option<String>,
     venue: Option<String>,
-    status: String,
+    status: Option<String>,
     #[serde(default)]
     status_by_date: BTreeMap<String, String>,
     #[serde(default)]
@@ -195,8 +196,10 @@ fn score(gold: &Gold, dossier: &Dossier, list: bool) -> Result<Figures> {
         let status = |text: &str, steps: &[RoundStatus]| {
             statuses(text).iter().all(|class| class.iter().any(|status| steps.contains(status)))
         };
-        let last: Vec<RoundStatus> = own.map(|own| own.status).into_iter().collect();
-        fields.field("status", &format!("{name}: {}", round.status), status(&round.status, &last))?;
+        if let Some(text) = &round.status {
+            let last: Vec<RoundStatus> = own.map(|own| own.status).into_iter().collect();
+            fields.field("status", &format!("{name}: {text}"), status(text, &last))?;
+        }
         for (day, text) in &round.status_by_date {
             let date = day.get(..10).unwrap_or(day);
             let history = own.map(|own| own.status_history.as_slice()).unwrap_or_default();
@@ -219,9 +222,11 @@ fn score(gold: &Gold, dossier: &Dossier, list: bool) -> Result<Figures> {
     }
     for position in &gold.positions {
         let topics = legation_link::dossier::topics(&position.topic);
+        let names = words(&position.topic);
         let is_it = ours.positions.iter().any(|own| {
-            let is_on =
-                own.topics.iter().any(|topic| topics.contains(&topic.as_str()) || *topic == position.topic);
+            let is_topic = own.topics.iter().any(|topic| topics.contains(&topic.as_str()));
+            let said = words(&format!("{} {}", own.topics.join(" "), own.content));
+            let is_on = is_topic || names.iter().any(|name| said.contains(name));
             is_party(&own.party, &position.party) && is_on && overlaps(&own.evidence, &position.evidence)
         });
         fields.field("position", &format!("{} on {}", position.party, position.topic), is_it)?;
@@ -275,6 +280,13 @@ fn score(gold: &Gold, dossier: &Dossier, list: bool) -> Result<Figures> {
         all += of;
     }
     figures.share("fields", found as f64 / all.max(1) as f64);
+    // What every dossier has; the other lists are as long as their writer cared to make them.
+    let core =
+        ["round", "number", "place", "status", "status of a day", "mediator", "format", "position", "denied"];
+    let of_core = |at: usize| {
+        core.iter().filter_map(|kind| fields.found.get(kind)).map(|counts| counts[at]).sum::<usize>()
+    };
+    figures.share("core_fields", of_core(0) as f64 / of_core(1).max(1) as f64);
     figures.count("traps_sprung", sprung.len());
     figures.count("rounds_merged", merged);
     figures.share("rounds_per_round", ours.rounds.len() as f64 / real.len().max(1) as f64);
@@ -299,6 +311,12 @@ fn statuses(text: &str) -> Vec<Vec<RoundStatus>> {
         ("confirmed", vec![RoundStatus::Confirmed]),
     ];
     named.into_iter().filter(|(word, _)| text.contains(word)).map(|(_, classes)| classes).collect()
+}
+
+/// The words of a text in small letters, but the short ones.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 3);
+    words.map(str::to_lowercase).collect()
 }
 
 /// Whether a party of ours is the one that the gold names.

@@ -6,7 +6,7 @@ use super::roles::ROLES;
 use super::tally::{Tally, best};
 use super::{Claim, Contradiction, Position, Round, Told};
 use crate::span::between;
-use crate::words::{content, shared, words};
+use crate::wordings::{content, shared, words};
 use crate::{Evidence, Party};
 use legation_knowledge::world::World;
 use legation_record::{Polarity, Statement};
@@ -32,18 +32,26 @@ pub(super) fn is_claim(page: &Page<'_>, statement: &Statement<Span>) -> bool {
 }
 
 /// The claims that are denied in some pages, in the order of time.
-pub(super) fn denied(pages: &[&Page<'_>], world: &World) -> Vec<Claim> {
+pub(super) fn denied(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &World) -> Vec<Claim> {
     let mut claims: Vec<(Claim, BTreeSet<&str>, Vec<String>)> = Vec::new();
     for page in pages {
         let record = page.article.record;
         for statement in record.statements.iter().filter(|statement| is_claim(page, statement)) {
             let Some(whole) = whole(statement) else { continue };
+            // Of the parties all that they deny, of others what is denied of a party.
+            let party = page.speaks_for(statement, world);
+            let mut named = page.actors_in(page.around(whole)).filter_map(|actor| Page::party(actor, world));
+            if !party.as_ref().is_some_and(|party| asked.contains(party))
+                && !named.any(|party| asked.contains(&party))
+            {
+                continue;
+            }
             let text = whole.of(page.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
             let words = content(&words(&text).0);
             let claim = Claim {
                 claim: text,
                 denied_by: statement.who.clone(),
-                party: page.speaks_for(statement, world),
+                party,
                 date: statement.date.unwrap_or(record.date),
                 origins: 1,
                 evidence: vec![page.evidence(page.around(whole))],

@@ -4,7 +4,7 @@ use super::meeting::Meeting;
 use super::page::{Page, acts_for};
 use super::tally::best;
 use super::{Fate, Item, Round, RoundStatus};
-use crate::words::{content, shared};
+use crate::wordings::{content, shared};
 use crate::{Days, Party};
 use jiff::civil::Date;
 use legation_knowledge::world::World;
@@ -45,16 +45,18 @@ pub(super) fn items(
     for one in &told {
         let is_agreement = one.event.kind == EventType::Agree && one.parties.is_superset(asked);
         match one.event.status {
-            Status::Occurred if is_agreement => agreed.push(item(one, one.event.start, Fate::Open, None)),
+            Status::Occurred if is_agreement => {
+                agreed.push((item(one, one.event.start, Fate::Open, None), None));
+            }
             Status::Planned | Status::Proposed | Status::Conditional | Status::Possible => {
                 let day = Days::of_event(one.event);
                 let (fate, by) = fate(one, day, &told, laid, last);
-                due.push(item(one, one.event.start, fate, by));
+                due.push((item(one, one.event.start, fate, by), round_of(one.event, laid)));
             }
             _ => {}
         }
     }
-    for item in &mut agreed {
+    for (item, _) in &mut agreed {
         follow(item, &told);
     }
     (merged(agreed), merged(due))
@@ -66,7 +68,13 @@ fn events<'a, 'p>(page: &'p Page<'a>, asked: &BTreeSet<Party>, world: &World) ->
         let parties: BTreeSet<Party> =
             event.source.iter().chain(&event.target).filter_map(|actor| acts_for(actor, world)).collect();
         let sentence = page.sentence(*event.triggers.first()?);
-        let is_theirs = !parties.is_empty() && parties.is_subset(asked);
+        let is_theirs = match event.kind {
+            // Others may be told to be there.
+            EventType::Consult | EventType::Agree => {
+                parties.is_superset(asked) || !parties.is_empty() && parties.is_subset(asked)
+            }
+            _ => !parties.is_empty() && parties.is_subset(asked),
+        };
         let words = content(&page.passage(sentence).words);
         is_theirs.then_some(Told { page, event, parties, sentence, words })
     });
@@ -95,6 +103,11 @@ fn item(
     }
 }
 
+/// Which round a telling is of.
+fn round_of(event: &Event<Span>, laid: &[(Round, Vec<&Meeting<'_>>)]) -> Option<usize> {
+    laid.iter().position(|(_, members)| members.iter().any(|meeting| std::ptr::eq(meeting.event, event)))
+}
+
 /// What became of something that was to come.
 fn fate(
     one: &Told<'_, '_>,
@@ -104,9 +117,7 @@ fn fate(
     last: Option<Date>,
 ) -> (Fate, Option<crate::Evidence>) {
     // A meeting that is one of the rounds has the round's fate.
-    let round =
-        laid.iter().find(|(_, members)| members.iter().any(|meeting| std::ptr::eq(meeting.event, one.event)));
-    if let Some((round, _)) = round {
+    if let Some((round, _)) = round_of(one.event, laid).map(|at| &laid[at]) {
         let step = |status: RoundStatus| {
             round.status_history.iter().find(|step| step.status == status).map(|step| step.evidence.clone())
         };
@@ -146,7 +157,7 @@ fn fate(
 
 /// Whether what was agreed was done: a later deed between the parties, told in much the same words.
 fn follow(item: &mut Item, told: &[Told<'_, '_>]) {
-    let own = content(&crate::words::words(&item.what).0);
+    let own = content(&crate::wordings::words(&item.what).0);
     let published = item.evidence.first().map(|evidence| evidence.date.first_day());
     let deeds = told.iter().filter(|other| {
         let is_deed = matches!(
@@ -166,25 +177,27 @@ fn follow(item: &mut Item, told: &[Told<'_, '_>]) {
     };
 }
 
-/// Each thing once.
-fn merged(mut items: Vec<Item>) -> Vec<Item> {
-    items.sort_by(|one, other| one.evidence.cmp(&other.evidence));
-    let mut kept: Vec<(Item, Vec<String>)> = Vec::new();
-    for item in items {
-        let words = content(&crate::words::words(&item.what).0);
-        let is_it = |(known, own): &&mut (Item, Vec<String>)| {
-            known.kind == item.kind && shared(own, &words) >= THE_LIKE
-        };
-        match kept.iter_mut().find(is_it) {
-            Some((known, _)) => {
+/// Each thing once: told in much the same words, of the same round or day.
+fn merged(mut items: Vec<(Item, Option<usize>)>) -> Vec<Item> {
+    items.sort_by(|(one, _), (other, _)| one.evidence.cmp(&other.evidence));
+    let mut kept: Vec<(Item, Option<usize>, Vec<String>)> = Vec::new();
+    for (item, round) in items {
+        let words = content(&crate::wordings::words(&item.what).0);
+        let known = kept.iter_mut().find(|(known, its_round, own)| {
+            let is_of_day = known.date.is_none() || item.date.is_none() || known.date == item.date;
+            let is_one = *its_round == round && (round.is_some() || is_of_day);
+            known.kind == item.kind && is_one && shared(own, &words) >= THE_LIKE
+        });
+        match known {
+            Some((known, ..)) => {
                 known.evidence.extend(item.evidence);
                 known.date = known.date.or(item.date);
                 if known.follow_up.is_none() && item.follow_up.is_some() {
                     (known.fate, known.follow_up) = (item.fate, item.follow_up);
                 }
             }
-            None => kept.push((item, words)),
+            None => kept.push((item, round, words)),
         }
     }
-    kept.into_iter().map(|(item, _)| Item { evidence: best(item.evidence), ..item }).collect()
+    kept.into_iter().map(|(item, ..)| Item { evidence: best(item.evidence), ..item }).collect()
 }

@@ -1,7 +1,7 @@
 //! What one article tells of one meeting.
 
 use super::page::{Page, Passage, acts_for};
-use super::roles::ROLES;
+use super::roles::{ROLES, TOPICS};
 use crate::{Days, Party};
 use jiff::civil::Date;
 use legation_knowledge::world::World;
@@ -71,7 +71,12 @@ impl<'a> Meeting<'a> {
             origin: page.article.origin,
             published: page.article.published(),
             event,
-            n: event.round.as_ref().map(|round| round.n),
+            // `The second day of the exchange` counts no meeting.
+            n: event
+                .round
+                .as_ref()
+                .filter(|round| !ROLES.has("no round", &page.passage(round.span).words))
+                .map(|round| round.n),
             days: Days::of_event(event),
             city: place.filter(|_| is_city).map(|place| place.name.clone()),
             country: place.and_then(|place| place.country.clone()),
@@ -95,6 +100,23 @@ impl<'a> Meeting<'a> {
         })
     }
 
+    /// Whether its sentences and those shortly before name all of these parties.
+    pub(super) fn is_near(&self, page: &Page<'_>, asked: &BTreeSet<Party>, world: &World) -> bool {
+        self.sentences.iter().any(|sentence| {
+            let around = page.before(*sentence, 3);
+            let named: BTreeSet<Party> =
+                page.actors_in(around).filter_map(|actor| Page::party(actor, world)).collect();
+            named.is_superset(asked)
+        })
+    }
+
+    /// The topics that its sentences name, but those of how talks are held.
+    pub(super) fn topics(&self, page: &Page<'_>) -> Vec<&'static str> {
+        let passages = self.sentences.iter().map(|sentence| page.passage(*sentence));
+        let topics = passages.flat_map(|passage| TOPICS.kinds(&passage.words));
+        topics.filter(|topic| TOPICS.class(topic) != Some("process")).collect()
+    }
+
     /// The first day it can have been, if it was on a day or in a few.
     pub(super) fn is_dated(&self) -> bool {
         self.days.is_some_and(|days| days.count() <= 3)
@@ -108,6 +130,11 @@ impl<'a> Meeting<'a> {
     /// Whether the article can be right that it was held: its days are over.
     pub(super) fn is_over(&self) -> bool {
         self.days.is_some_and(|days| days.last < self.published)
+    }
+
+    /// Whether the article has it as something that may be.
+    pub(super) fn is_only_offered(&self) -> bool {
+        matches!(self.event.status, Status::Proposed | Status::Possible | Status::Conditional)
     }
 
     pub(super) fn is_held(&self) -> bool {
@@ -149,6 +176,27 @@ fn relative(triggers: &[Passage], passages: &[Passage]) -> Relative {
         }
     }
     Relative::None
+}
+
+/// Who is said to mediate talks in an article, with the sentences that say so. What others do is not asked: the sentence names one of the
+/// parties, or none but the mediator.
+pub(super) fn mediators(page: &Page<'_>, asked: &BTreeSet<Party>, world: &World) -> Vec<(Party, Span)> {
+    let mut found = Vec::new();
+    for sentence in page.sentences() {
+        let passage = page.passage(*sentence);
+        if !ROLES.has("mediates", &passage.words) || !ROLES.has("meets", &passage.words) {
+            continue;
+        }
+        let named: BTreeSet<Party> =
+            page.actors_in(*sentence).filter_map(|actor| Page::party(actor, world)).collect();
+        for (party, kind) in helpers(page, &passage, world) {
+            let is_ours = !named.is_disjoint(asked) || named.len() == 1;
+            if kind == "mediates" && is_ours && !asked.contains(&party) {
+                found.push((party, *sentence));
+            }
+        }
+    }
+    found
 }
 
 /// Who is said to mediate or host in a passage, and by which of these words.

@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!(legation_link::dossier::topics("uranium enrichment"), ["enrichment"]);
 /// ```
 pub fn topics(text: &str) -> Vec<&'static str> {
-    roles::TOPICS.kinds(&crate::words::words(text).0)
+    roles::TOPICS.kinds(&crate::wordings::words(text).0)
 }
 
 /// Lays out what articles tell of the negotiations of some parties: those published up to a day, where one is given.
@@ -104,21 +104,18 @@ fn by_parties<'a>(
     pages: &[Page<'_>],
     world: &World,
 ) -> BTreeMap<BTreeSet<Party>, Table<'a>> {
-    // Whom two origins call the mediator is one wherever he appears at this table.
-    let mut votes: BTreeMap<&Party, BTreeSet<&str>> = BTreeMap::new();
-    for meeting in meetings
-        .iter()
-        .filter(|meeting| meeting.parties.is_superset(asked) || !meeting.parties.is_disjoint(asked))
-    {
-        for helper in &meeting.helpers {
-            votes.entry(helper).or_default().insert(meeting.origin);
+    // Who is the mediator to one article is so all through it; to two origins, wherever he appears at this table.
+    let mut votes: BTreeMap<Party, BTreeSet<&str>> = BTreeMap::new();
+    let mut of_page: BTreeSet<(usize, Party)> = BTreeSet::new();
+    let told: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
+    for at in told {
+        for (mediator, _) in meeting::mediators(&pages[at], asked, world) {
+            votes.entry(mediator.clone()).or_default().insert(pages[at].article.origin);
+            of_page.insert((at, mediator));
         }
     }
-    let helpers: BTreeSet<Party> = votes
-        .into_iter()
-        .filter(|(party, origins)| origins.len() > 1 && !asked.contains(party))
-        .map(|(party, _)| party.clone())
-        .collect();
+    let helpers: BTreeSet<Party> =
+        votes.into_iter().filter(|(_, origins)| origins.len() > 1).map(|(party, _)| party).collect();
     let mut tables: BTreeMap<BTreeSet<Party>, Table<'a>> = BTreeMap::new();
     let (mut own, mut partial) = (BTreeMap::<usize, [usize; 2]>::new(), Vec::new());
     for meeting in meetings {
@@ -126,7 +123,9 @@ fn by_parties<'a>(
             .parties
             .iter()
             .filter(|party| {
-                let is_helper = meeting.helpers.contains(party) || helpers.contains(party);
+                let is_helper = meeting.helpers.contains(party)
+                    || helpers.contains(party)
+                    || of_page.contains(&(meeting.page, (*party).clone()));
                 let is_at_home = meeting.country.as_deref() == Some(party.code.as_str());
                 asked.contains(party) || !is_helper && !is_at_home
             })
@@ -136,21 +135,34 @@ fn by_parties<'a>(
         if rest.is_superset(asked) {
             counts[0] += usize::from(rest == *asked);
             tables.entry(rest).or_default().0.push(meeting);
-        } else if rest.is_subset(asked) {
-            partial.push(meeting);
         } else {
-            counts[1] += 1;
+            counts[1] += usize::from(!rest.is_subset(asked));
+            partial.push(meeting);
         }
     }
-    // Where an article tells of one of the parties only, the others are meant if the sentence names them, or if the article's other talks
-    // are theirs.
+    // Where an article tells of one of the parties only, the others are meant if the sentences there name them, or if they are on what the
+    // parties' other talks are on, at a place where they take place.
+    let sure = tables.get(asked).map(|(sure, _)| sure.as_slice()).unwrap_or_default();
+    let homes: BTreeSet<String> = sure.iter().filter_map(|meeting| meeting.country.clone()).collect();
+    let matter: BTreeSet<&str> =
+        sure.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).collect();
+    let mut concluded = Vec::new();
     for meeting in partial {
+        let page = &pages[meeting.page];
         let [ours, others] = own.get(&meeting.page).copied().unwrap_or_default();
-        if meeting.names(&pages[meeting.page], asked, world)
-            || ours > 0 && ours >= others && !meeting.parties.is_empty()
-        {
-            tables.entry(asked.clone()).or_default().1.push(meeting);
+        let is_of_article = ours > 0 && ours >= others && !meeting.parties.is_disjoint(asked);
+        let is_at_home = meeting
+            .parties
+            .iter()
+            .all(|party| asked.contains(party) || helpers.contains(party) || homes.contains(&party.code));
+        let is_on = || meeting.topics(page).iter().any(|topic| matter.contains(topic));
+        let is_near = !meeting.parties.is_disjoint(asked) && meeting.is_near(page, asked, world) && is_on();
+        if is_at_home && (meeting.names(page, asked, world) || is_of_article || is_near) {
+            concluded.push(meeting);
         }
+    }
+    if !concluded.is_empty() {
+        tables.entry(asked.clone()).or_default().1 = concluded;
     }
     tables
 }

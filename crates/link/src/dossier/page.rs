@@ -1,6 +1,6 @@
 //! An article, cut into sentences, with what is asked of them.
 
-use crate::words::words;
+use crate::wordings::words;
 use crate::{Article, Evidence, Party};
 use legation_knowledge::world::World;
 use legation_record::{ActorCode, ActorMention, Basis, Participant, Statement};
@@ -47,6 +47,17 @@ impl<'a> Page<'a> {
         let last = text.get(..span.end()).and_then(|text| text.char_indices().next_back());
         let last = last.and_then(|(at, _)| Span::new(text, at.max(span.start()), span.end()));
         first.join(last.map_or(first, |last| self.sentence(last)))
+    }
+
+    /// A sentence and so many before it.
+    pub(super) fn before(&self, sentence: Span, count: usize) -> Span {
+        let at = self.sentences.partition_point(|known| known.start() < sentence.start());
+        self.sentences.get(at.saturating_sub(count)).map_or(sentence, |first| first.join(sentence))
+    }
+
+    /// All sentences.
+    pub(super) fn sentences(&self) -> &[Span] {
+        &self.sentences
     }
 
     pub(super) fn passage(&self, span: Span) -> Passage {

@@ -4,10 +4,10 @@ use super::page::{Page, acts_for};
 use super::roles::TOPICS;
 use super::tally::best;
 use super::{Change, Position, Stance};
-use crate::words::{content, shared, words};
-use crate::{Evidence, Party};
+use crate::Party;
+use crate::wordings::{content, shared, words};
 use legation_knowledge::world::World;
-use legation_record::{Basis, Event, EventType, PartialDate, Polarity, Statement, Status};
+use legation_record::{Basis, Event, EventType, PartialDate, Polarity, SpeechMode, Statement, Status};
 use legation_text::Span;
 use std::collections::BTreeSet;
 
@@ -24,8 +24,16 @@ struct Taken<'a> {
 }
 
 /// The positions in some pages, in the order of time.
-pub(super) fn positions(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &World) -> Vec<Position> {
-    let mut taken: Vec<Taken<'_>> = pages.iter().flat_map(|page| of_page(page, asked, world)).collect();
+///
+/// Of the parties and mediators all that is on a topic of the negotiation or of talks as such; of others what is said of a party on it.
+pub(super) fn positions(
+    pages: &[&Page<'_>],
+    asked: &BTreeSet<Party>,
+    matter: &BTreeSet<&str>,
+    world: &World,
+) -> Vec<Position> {
+    let mut taken: Vec<Taken<'_>> =
+        pages.iter().flat_map(|page| of_page(page, asked, matter, world)).collect();
     taken.sort_by(|one, other| {
         let key = |taken: &Taken<'_>| {
             // Among reports of one utterance the quoted and fuller one speaks for all.
@@ -74,131 +82,143 @@ pub(super) fn positions(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &Wo
     positions
 }
 
-fn of_page<'a>(page: &&Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<Taken<'a>> {
-    let record = page.article.record;
-    let mut taken = Vec::new();
-    let mut told: Vec<(Party, Span)> = Vec::new();
-    for (at, statement) in record.statements.iter().enumerate() {
-        let (Some(party), Some(whole)) = (page.speaks_for(statement, world), whole(statement)) else {
-            continue;
-        };
-        if super::claims::is_claim(page, statement) {
-            continue;
-        }
-        let sentence = page.around(whole);
-        let text =
-            statement.content.iter().map(|span| span.of(page.article.text)).collect::<Vec<_>>().join(" … ");
-        let within = |event: &&Event<Span>| event.triggers.iter().any(|trigger| whole.contains(*trigger));
-        let events: Vec<&Event<Span>> = record
-            .events
-            .iter()
-            .filter(|event| event.according_to.is_some_and(|by| by as usize == at) || within(event))
-            .collect();
-        told.push((party.clone(), sentence));
-        let stance = events
-            .iter()
-            .find_map(|event| stance_of(event, &party, world))
-            .or_else(|| cue_stance(page, statement, &party, world))
-            .or((statement.polarity == Polarity::Denied).then_some(Stance::Rejects));
-        let is_conditional = events.iter().any(|event| event.status == Status::Conditional);
-        let who = Who {
-            party,
-            speaker: statement.who.clone(),
-            office: statement.speaker.and_then(|speaker| page.office(speaker)),
-        };
-        let date = statement.date.unwrap_or(record.date);
-        let evidence = page.evidence(whole);
-        let quoted = statement.mode != legation_record::SpeechMode::Indirect;
-        taken.extend(take(
-            page,
-            who,
-            text,
-            sentence,
-            date,
-            stance.unwrap_or(Stance::States),
-            is_conditional,
-            quoted,
-            evidence,
-        ));
-    }
-    for event in &record.events {
-        let parties: Vec<Party> = event.source.iter().filter_map(|actor| acts_for(actor, world)).collect();
-        let (Some(party), Some(trigger)) =
-            (parties.into_iter().find(|party| asked.contains(party)), event.triggers.first())
-        else {
-            continue;
-        };
-        let sentence = page.sentence(*trigger);
-        let is_told = told.iter().any(|(teller, span)| *teller == party && span.overlaps(sentence));
-        let Some(stance) =
-            stance_of(event, &party, world).filter(|_| !is_told && event.status != Status::Denied)
-        else {
-            continue;
-        };
-        let who = Who { party, speaker: None, office: None };
-        let date = event.start.filter(|_| !event.background).unwrap_or(record.date);
-        let text = sentence.of(page.article.text).to_owned();
-        let is_conditional = event.status == Status::Conditional;
-        taken.extend(take(
-            page,
-            who,
-            text,
-            sentence,
-            date,
-            stance,
-            is_conditional,
-            false,
-            page.evidence(sentence),
-        ));
-    }
-    taken
+fn of_page<'a>(
+    page: &Page<'a>,
+    asked: &BTreeSet<Party>,
+    matter: &BTreeSet<&str>,
+    world: &World,
+) -> Vec<Taken<'a>> {
+    let statements = page.article.record.statements.iter().enumerate();
+    let said: Vec<Move> =
+        statements.filter_map(|(at, statement)| stated(page, at, statement, world)).collect();
+    let is_said = |told: &Move| {
+        said.iter().any(|known| known.party == told.party && known.sentence.overlaps(told.sentence))
+    };
+    let events = page.article.record.events.iter();
+    let told: Vec<Move> =
+        events.filter_map(|event| told(page, event, asked, world)).filter(|told| !is_said(told)).collect();
+    let all = said.into_iter().chain(told);
+    all.filter_map(|made| {
+        let others = page.actors_in(made.sentence).filter_map(|actor| Page::party(actor, world));
+        let speaks_of: BTreeSet<Party> = others.filter(|party| *party != made.party).collect();
+        let (is_asked, is_of_them) = (asked.contains(&made.party), !speaks_of.is_disjoint(asked));
+        let taken = made.taken(page)?;
+        let on = &taken.position.topics;
+        let is_on_matter = on.iter().any(|topic| matter.contains(topic.as_str()));
+        let is_on_talks = on.iter().any(|topic| TOPICS.class(topic) == Some("process"));
+        let is_theirs = is_asked && (is_on_matter || is_on_talks || is_of_them) || is_of_them && is_on_matter;
+        is_theirs.then_some(taken)
+    })
+    .collect()
 }
 
-struct Who {
+/// A move as an article has it, whatever it is on.
+struct Move {
     party: Party,
     speaker: Option<String>,
     office: Option<String>,
-}
-
-/// A position, where the words are on one of the topics.
-#[allow(clippy::too_many_arguments)]
-fn take<'a>(
-    page: &Page<'a>,
-    who: Who,
-    text: String,
-    sentence: Span,
     date: PartialDate,
     stance: Stance,
     is_conditional: bool,
-    quoted: bool,
-    evidence: Evidence,
-) -> Option<Taken<'a>> {
-    let said = words(&text).0;
-    let mut topics = TOPICS.kinds(&said);
-    if topics.is_empty() {
-        topics = TOPICS.kinds(&page.passage(sentence).words);
-    }
-    if topics.is_empty() {
+    is_quoted: bool,
+    /// The words that make it.
+    text: String,
+    span: Span,
+    /// The sentences that they stand in.
+    sentence: Span,
+}
+
+/// The move that a statement makes.
+fn stated(page: &Page<'_>, at: usize, statement: &Statement<Span>, world: &World) -> Option<Move> {
+    let record = page.article.record;
+    let (party, span) = (page.speaks_for(statement, world)?, whole(statement)?);
+    if super::claims::is_claim(page, statement) {
         return None;
     }
-    let conditions = ["if", "unless", "provided", "exchange for", "return for"];
-    let line = said.join(" ");
-    let is_if = conditions.iter().any(|word| format!(" {line} ").contains(&format!(" {word} ")));
-    let position = Position {
-        party: who.party,
-        topics: topics.into_iter().map(str::to_owned).collect(),
-        stance,
-        conditional: is_conditional || is_if,
-        speaker: who.speaker,
-        office: who.office,
-        date,
-        content: text.split_whitespace().collect::<Vec<_>>().join(" "),
-        quoted,
-        change: Change::New,
-        origins: 1,
-        evidence: vec![evidence],
+    let is_within = |event: &&Event<Span>| {
+        let by = event.according_to.is_some_and(|by| by as usize == at);
+        by || event.triggers.iter().any(|trigger| span.contains(*trigger))
     };
-    Some(Taken { position, origin: page.article.origin, digest: page.article.digest, words: content(&said) })
+    let events: Vec<&Event<Span>> = record.events.iter().filter(is_within).collect();
+    let stance = events
+        .iter()
+        .find_map(|event| stance_of(event, &party, world))
+        .or_else(|| cue_stance(page, statement, &party, world))
+        .or((statement.polarity == Polarity::Denied).then_some(Stance::Rejects));
+    let parts: Vec<&str> = statement.content.iter().map(|span| span.of(page.article.text)).collect();
+    Some(Move {
+        party,
+        speaker: statement.who.clone(),
+        office: statement.speaker.and_then(|speaker| page.office(speaker)),
+        date: statement.date.unwrap_or(record.date),
+        stance: stance.unwrap_or(Stance::States),
+        is_conditional: events.iter().any(|event| event.status == Status::Conditional),
+        is_quoted: statement.mode != SpeechMode::Indirect,
+        text: parts.join(" … "),
+        span,
+        sentence: page.around(span),
+    })
+}
+
+/// The move that the reporter tells of: what he says outright, not what is concluded or recalled.
+fn told(page: &Page<'_>, event: &Event<Span>, asked: &BTreeSet<Party>, world: &World) -> Option<Move> {
+    let named = event.source.iter().filter(|actor| actor.basis != Basis::Inferred);
+    let party = named.filter_map(|actor| acts_for(actor, world)).find(|party| asked.contains(party))?;
+    let is_move = matches!(event.kind, EventType::Request | EventType::Reject | EventType::Threaten);
+    if !is_move || event.background || event.status == Status::Denied {
+        return None;
+    }
+    let sentence = page.sentence(*event.triggers.first()?);
+    Some(Move {
+        stance: stance_of(event, &party, world)?,
+        party,
+        speaker: None,
+        office: None,
+        date: event.start.unwrap_or(page.article.record.date),
+        is_conditional: event.status == Status::Conditional,
+        is_quoted: false,
+        text: sentence.of(page.article.text).to_owned(),
+        span: sentence,
+        sentence,
+    })
+}
+
+/// Words that make what is said depend on something.
+const CONDITIONS: [&str; 5] = [" if ", " unless ", " provided ", " in exchange for ", " in return for "];
+
+impl Move {
+    /// The position that it is, where its words, or else those around them, are on one of the topics.
+    fn taken<'a>(self, page: &Page<'a>) -> Option<Taken<'a>> {
+        let said = words(&self.text).0;
+        let mut topics = TOPICS.kinds(&said);
+        if topics.is_empty() {
+            topics = TOPICS.kinds(&page.passage(self.sentence).words);
+        }
+        if topics.is_empty() {
+            return None;
+        }
+        let line = format!(" {} ", said.join(" "));
+        let position = Position {
+            party: self.party,
+            topics: topics.into_iter().map(str::to_owned).collect(),
+            stance: self.stance,
+            conditional: self.is_conditional || CONDITIONS.iter().any(|words| line.contains(words)),
+            speaker: self.speaker,
+            office: self.office,
+            date: self.date,
+            content: self.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            quoted: self.is_quoted,
+            change: Change::New,
+            origins: 1,
+            evidence: vec![page.evidence(self.span)],
+        };
+        Some(Taken {
+            position,
+            origin: page.article.origin,
+            digest: page.article.digest,
+            words: content(&said),
+        })
+    }
 }
 
 /// From the first to the last word of what is said.

@@ -1,6 +1,6 @@
 //! The wordings of `data/roles.tsv` and `data/topics.tsv`.
 
-use crate::words::Wordings;
+use crate::wordings::Wordings;
 use std::sync::LazyLock;
 
 /// Who does what in a negotiation, and what becomes of a meeting.

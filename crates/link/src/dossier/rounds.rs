@@ -8,6 +8,7 @@ use crate::Days;
 use crate::span::between;
 use jiff::civil::Date;
 use legation_record::Status;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tellings of one round.
@@ -228,15 +229,17 @@ fn settle(meetings: &[Meeting<'_>], cluster: &mut Cluster) {
     (cluster.days, cluster.city, cluster.country) = (days, city, country);
 }
 
-/// What most origins say, among those values that rank first; the smaller one where as many say another.
+/// What most origins say, among those values that rank first; where as many say another, what more articles say, then the smaller one.
 fn most<'a, T: Ord, R: Ord>(said: impl Iterator<Item = (T, &'a str)>, rank: impl Fn(&T) -> R) -> Option<T> {
-    let mut votes: BTreeMap<T, BTreeSet<&str>> = BTreeMap::new();
+    let mut votes: BTreeMap<T, (BTreeSet<&str>, usize)> = BTreeMap::new();
     for (value, origin) in said {
-        votes.entry(value).or_default().insert(origin);
+        let (origins, articles) = votes.entry(value).or_default();
+        origins.insert(origin);
+        *articles += 1;
     }
-    let best = votes.into_iter().min_by(|(one, ones), (other, others)| {
-        (rank(one), std::cmp::Reverse(ones.len())).cmp(&(rank(other), std::cmp::Reverse(others.len())))
-    });
+    let key = |value: &T, votes: &(BTreeSet<&str>, usize)| (rank(value), Reverse((votes.0.len(), votes.1)));
+    let best =
+        votes.into_iter().min_by(|(one, ones), (other, others)| key(one, ones).cmp(&key(other, others)));
     best.map(|(value, _)| value)
 }
 

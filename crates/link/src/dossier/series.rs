@@ -1,14 +1,15 @@
 //! One negotiation, laid out.
 
-use super::meeting::{Meeting, helpers};
+use super::meeting::{Meeting, helpers, mediators as mediators_of};
 use super::page::Page;
 use super::roles::{ROLES, TOPICS};
 use super::rounds::{Cluster, rounds};
 use super::tally::{Tally, best};
 use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, status};
-use crate::{Evidence, Party};
+use crate::Party;
 use legation_knowledge::world::{Sense, World};
-use legation_record::{PartialDate, Scope, Status};
+use legation_record::{PartialDate, Scope};
+use legation_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded.
@@ -24,7 +25,7 @@ pub(super) fn lay_out(
     let own: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
     let own: Vec<&Page<'_>> = own.into_iter().map(|page| &pages[page]).collect();
     let origins: BTreeSet<&str> = own.iter().map(|page| page.article.origin).collect();
-    let (mediator, direct) = manner(&meetings, pages, &parties, world);
+    let (mediator, direct) = manner(&meetings, &own, &parties, world);
     let mediators = mediator.iter().map(|told| told.value.clone());
     let concerned: BTreeSet<Party> = parties.iter().cloned().chain(mediators).collect();
     let (clusters, _) = rounds(&meetings);
@@ -40,8 +41,11 @@ pub(super) fn lay_out(
     let (agreed, due) = items::items(&own, &parties, &laid, last, world);
     let rounds: Vec<Round> = laid.into_iter().map(|(round, _)| round).collect();
     let agenda = agenda(&meetings.iter().collect::<Vec<_>>(), pages);
-    let positions = positions::positions(&own, &parties, world);
-    let denied = claims::denied(&own, world);
+    let everywhere: Vec<&Page<'_>> = pages.iter().collect();
+    let topics: BTreeSet<&str> =
+        meetings.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).collect();
+    let positions = positions::positions(&everywhere, &concerned, &topics, world);
+    let denied = claims::denied(&everywhere, &concerned, world);
     let contradictions = claims::contradictions(&rounds, &positions, &denied);
     Series {
         matter: matter(&meetings, pages),
@@ -63,26 +67,30 @@ pub(super) fn lay_out(
 /// Who mediates, and whether the parties sit at one table.
 fn manner(
     meetings: &[Meeting<'_>],
-    pages: &[Page<'_>],
+    pages: &[&Page<'_>],
     parties: &BTreeSet<Party>,
     world: &World,
 ) -> (Vec<Told<Party>>, Vec<Told<Format>>) {
     let (mut mediators, mut formats) = (Tally::new(), Tally::new());
-    for meeting in meetings {
-        let page = &pages[meeting.page];
+    for page in pages {
         // Who only offers to mediate does not.
-        let is_real =
-            !matches!(meeting.event.status, Status::Proposed | Status::Possible | Status::Conditional);
-        for sentence in &meeting.sentences {
-            let passage = page.passage(*sentence);
-            for (party, kind) in helpers(page, &passage, world).into_iter().filter(|_| is_real) {
-                if kind == "mediates" && !parties.contains(&party) {
-                    mediators.add(party, meeting.origin, page.evidence(*sentence));
-                }
+        let offers: Vec<Span> = meetings
+            .iter()
+            .filter(|meeting| meeting.digest == page.article.digest && meeting.is_only_offered())
+            .flat_map(|meeting| meeting.sentences.iter().copied())
+            .collect();
+        for (party, sentence) in mediators_of(page, parties, world) {
+            if !offers.contains(&sentence) {
+                mediators.add(party, page.article.origin, page.evidence(sentence));
             }
-            for (kind, format) in [("direct", Format::Direct), ("indirect", Format::Indirect)] {
-                if ROLES.has(kind, &passage.words) {
-                    formats.add(format, meeting.origin, page.evidence(*sentence));
+        }
+        for meeting in meetings.iter().filter(|meeting| meeting.digest == page.article.digest) {
+            for sentence in &meeting.sentences {
+                let words = page.passage(*sentence).words;
+                for (kind, format) in [("direct", Format::Direct), ("indirect", Format::Indirect)] {
+                    if ROLES.has(kind, &words) {
+                        formats.add(format, meeting.origin, page.evidence(*sentence));
+                    }
                 }
             }
         }
@@ -218,8 +226,7 @@ fn heads(
     parties: &BTreeSet<Party>,
     world: &World,
 ) -> Vec<Head> {
-    let mut votes: BTreeMap<(Party, String), (BTreeSet<&str>, Vec<Evidence>, Option<String>)> =
-        BTreeMap::new();
+    let (mut heads, mut offices) = (Tally::new(), BTreeMap::new());
     for meeting in meetings {
         let page = &pages[meeting.page];
         for sentence in &meeting.sentences {
@@ -228,33 +235,26 @@ fn heads(
                 continue;
             }
             for actor in page.actors_in(*sentence) {
-                let Some(person) = actor.entity.as_ref().filter(|name| is_person(name, world)) else {
-                    continue;
-                };
-                let Some(party) = Page::party(actor, world).filter(|party| parties.contains(party)) else {
-                    continue;
-                };
-                let (origins, evidence, office) = votes.entry((party, person.clone())).or_default();
-                origins.insert(meeting.origin);
-                evidence.push(page.evidence(*sentence));
-                *office = office.take().or_else(|| actor.office.clone());
+                let person = actor.entity.as_ref().filter(|name| is_person(name, world));
+                let party = Page::party(actor, world).filter(|party| parties.contains(party));
+                let (Some(person), Some(party)) = (person, party) else { continue };
+                if let Some(office) = &actor.office {
+                    offices.entry(person.clone()).or_insert_with(|| office.clone());
+                }
+                heads.add((party, person.clone()), meeting.origin, page.evidence(*sentence));
             }
         }
     }
-    let mut heads: Vec<Head> = votes
-        .into_iter()
-        .map(|((party, who), (origins, evidence, office))| Head {
-            party,
-            who,
-            office,
-            origins: origins.len(),
-            evidence: best(evidence),
-        })
-        .collect();
-    heads.sort_by_key(|head| std::cmp::Reverse(head.origins));
     let mut seen = BTreeSet::new();
-    heads.retain(|head| seen.insert(head.party.clone()));
     heads
+        .told()
+        .into_iter()
+        .filter(|told| seen.insert(told.value.0.clone()))
+        .map(|Told { value: (party, who), origins, evidence }| {
+            let office = offices.remove(&who);
+            Head { party, who, office, origins, evidence }
+        })
+        .collect()
 }
 
 fn is_person(name: &str, world: &World) -> bool {
@@ -263,38 +263,39 @@ fn is_person(name: &str, world: &World) -> bool {
 
 /// What the meetings are about, and what not.
 fn agenda(meetings: &[&Meeting<'_>], pages: &[Page<'_>]) -> Vec<Topic> {
-    let mut topics: BTreeMap<(Scope, String), (String, BTreeSet<&str>, Vec<Evidence>, Option<String>)> =
-        BTreeMap::new();
+    let (mut topics, mut words) = (Tally::new(), BTreeMap::new());
     for meeting in meetings {
         let page = &pages[meeting.page];
         let record = page.article.record;
         let own = record.events.iter().position(|event| std::ptr::eq(event, meeting.event));
         for item in record.agenda.iter().filter(|item| own.is_some_and(|own| own == item.event as usize)) {
-            let by = item
-                .according_to
-                .and_then(|at| record.statements.get(at as usize))
-                .and_then(|statement| statement.who.clone());
-            let entry = topics
-                .entry((item.scope, item.topic.to_lowercase()))
-                .or_insert_with(|| (item.topic.clone(), BTreeSet::new(), Vec::new(), by));
-            entry.1.insert(meeting.origin);
-            entry.2.push(page.evidence(page.sentence(item.span)));
+            let statement = item.according_to.and_then(|at| record.statements.get(at as usize));
+            let by = statement.and_then(|statement| statement.who.clone());
+            let key = (item.scope, item.topic.to_lowercase());
+            words.entry(key.clone()).or_insert_with(|| (item.topic.clone(), by));
+            topics.add(key, meeting.origin, page.evidence(page.sentence(item.span)));
         }
     }
-    let mut topics: Vec<Topic> = topics
-        .into_iter()
-        .map(|((scope, _), (topic, origins, evidence, by))| Topic {
-            topic,
-            scope,
-            by,
-            origins: origins.len(),
-            evidence: best(evidence),
-        })
-        .collect();
+    // Beside what the records have: the matters that the sentences on the meetings name.
+    for meeting in meetings {
+        let page = &pages[meeting.page];
+        for sentence in &meeting.sentences {
+            let named = TOPICS.kinds(&page.passage(*sentence).words);
+            for topic in named.into_iter().filter(|topic| TOPICS.class(topic) != Some("process")) {
+                let key = (Scope::On, topic.to_owned());
+                words.entry(key.clone()).or_insert_with(|| (topic.to_owned(), None));
+                topics.add(key, meeting.origin, page.evidence(*sentence));
+            }
+        }
+    }
     // What is no known matter of talks, and said once, is likelier misread.
-    topics.retain(|topic| topic.origins > 1 || !super::topics(&topic.topic).is_empty());
-    topics.sort_by_key(|topic| std::cmp::Reverse(topic.origins));
-    topics
+    let told = topics.told().into_iter();
+    told.filter(|told| told.origins > 1 || !super::topics(&told.value.1).is_empty())
+        .filter_map(|told| {
+            let (topic, by) = words.remove(&told.value)?;
+            Some(Topic { topic, scope: told.value.0, by, origins: told.origins, evidence: told.evidence })
+        })
+        .collect()
 }
 
 /// The topics that the sentences on the meetings name most.

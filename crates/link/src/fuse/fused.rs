@@ -1,6 +1,7 @@
 //! An event as all articles together tell it.
 
 use crate::{Evidence, Party};
+use jiff::civil::Date;
 use legation_record::{ActorCode, EventType, Mode, PartialDate, Quad, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,7 @@ pub struct Fused {
     pub conflicts: Vec<Field>,
     /// Whether it is told as history alone, never as the news.
     pub background: bool,
-    /// How sure it is that the event is as told here, from 0 to 1: see [`confidence`](crate::fuse::confidence).
+    /// How sure it is that the event is as told here, from 0 to 1: see [`confidence`](super::confidence).
     pub confidence: f64,
     /// How many articles tell of it.
     pub articles: u32,
@@ -198,6 +199,12 @@ impl Fused {
     /// The leading date.
     pub fn when(&self) -> Option<Period> {
         self.date.first().map(|told| told.value)
+    }
+
+    /// The first day that it can have been; where no article says, the day it was first told.
+    pub fn day(&self) -> Date {
+        let period = self.when().and_then(|period| period.start.or(period.end));
+        period.unwrap_or(self.first_told).first_day()
     }
 
     /// The leading place.

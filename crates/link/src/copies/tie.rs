@@ -1,0 +1,123 @@
+//! Whether two texts are one.
+
+use super::{Fingerprint, Likeness, Ready};
+use crate::span::between;
+
+/// Texts that were published further apart, in days, are not held against each other: what stands in both is a form that is filled again.
+pub const WINDOW: i64 = 10;
+
+/// How two texts are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    /// Most of each stands in the other: the same text, a revision, a wire copy.
+    Version,
+    /// The one stands in the other, which has more of its own: a brief in a longer article.
+    Part,
+}
+
+/// What must hold for a text to be another's, each as a share.
+struct Rule {
+    /// Of its words.
+    words: f64,
+    /// Of its first sentence.
+    lead: f64,
+    /// Of what its headline speaks of; where the two are of like length, of the other's headline too.
+    matter: f64,
+    /// Of its words at most, those of a run of sentences without a counterpart.
+    gap: f64,
+    /// Of its numbers and of its names; where each text has some that the other lacks, of the other's too.
+    details: f64,
+}
+
+/// Any of these is enough. What frames of pages and forms that are filled daily share are words, but neither what the headline speaks of nor
+/// the numbers; what follow-ups share is neither the first sentence nor nearly all.
+const RULES: [Rule; 2] = [
+    Rule { words: 0.85, lead: 0.0, matter: 0.5, gap: 1.0, details: 0.8 },
+    Rule { words: 0.45, lead: 0.35, matter: 0.55, gap: 0.35, details: 0.8 },
+];
+/// A text of fewer shingles has nothing of its own.
+const SHORTEST: usize = 10;
+/// Texts are of like length where the shorter has this share of the longer's words.
+const ALIKE: f64 = 0.5;
+/// How much less of the longer one's headline must be shared.
+const OTHER: f64 = 0.6;
+/// So many words of a headline must stand in a text for it to tell what the text is about.
+const TITLED: u32 = 2;
+
+/// Whether two texts are one, and how.
+pub fn tie(one: &Fingerprint, other: &Fingerprint) -> Option<Tie> {
+    ready(&Ready::of(one), &Ready::of(other))
+}
+
+/// How near two texts are to being one; from 1 they are.
+pub fn degree(one: &Fingerprint, other: &Fingerprint) -> f64 {
+    let (one, other) = (Ready::of(one), Ready::of(other));
+    judge(&one, &other).0
+}
+
+/// The same of fingerprints made ready.
+pub(crate) fn ready(one: &Ready<'_>, other: &Ready<'_>) -> Option<Tie> {
+    let (degree, [there, back]) = judge(one, other);
+    let tie = if there.words.min(back.words) >= ALIKE { Tie::Version } else { Tie::Part };
+    (degree >= 1.0).then_some(tie)
+}
+
+fn judge(one: &Ready<'_>, other: &Ready<'_>) -> (f64, [Likeness; 2]) {
+    let days = between(one.print.date.first_day(), other.print.date.first_day()).abs();
+    let (there, back) = (one.within(other), other.within(one));
+    let is_other_day = days > WINDOW || are_of_other_days(one.print, other.print);
+    let degree = if is_other_day { 0.0 } else { towards(&there, &back).max(towards(&back, &there)) };
+    (degree, [there, back])
+}
+
+/// Whether the headlines name two days: `Public schedule, 1 July` and `Public schedule, 2 July`.
+fn are_of_other_days(one: &Fingerprint, other: &Fingerprint) -> bool {
+    !one.dated.is_empty() && !other.dated.is_empty() && one.dated != other.dated
+}
+
+/// Whether two texts cannot be one, told without making the second ready.
+pub(crate) fn are_apart(one: &Ready<'_>, other: &Fingerprint) -> bool {
+    let least = RULES.iter().map(|rule| rule.words).fold(1.0, f64::min);
+    let (shared, size) = one.shared(other);
+    (shared as f64) < least * one.size().min(size) as f64
+}
+
+/// How near the one is to being the other's: the least of what a rule asks for, of the rule that asks least.
+fn towards(one: &Likeness, other: &Likeness) -> f64 {
+    if one.size < SHORTEST {
+        return 0.0;
+    }
+    let are_alike =
+        one.size as f64 >= ALIKE * other.size as f64 && other.size as f64 >= ALIKE * one.size as f64;
+    let met = |rule: &Rule| {
+        let other_matter = if are_alike { matter(other) / (OTHER * rule.matter) } else { 1.0 };
+        let lead = if rule.lead > 0.0 { one.lead / rule.lead } else { 1.0 };
+        [
+            one.words / rule.words,
+            lead,
+            matter(one) / rule.matter,
+            other_matter,
+            if rule.gap < 1.0 { (1.0 - one.gap) / (1.0 - rule.gap) } else { 1.0 },
+            replaced(one.numbers, other.numbers) / rule.details,
+            replaced(one.names, other.names) / rule.details,
+        ]
+        .into_iter()
+        .fold(f64::INFINITY, f64::min)
+    };
+    RULES.iter().map(met).fold(0.0, f64::max)
+}
+
+/// How many of a text's details are the other's: what one has beyond the other is added, what each has instead of the other's is exchanged.
+fn replaced(one: f64, other: f64) -> f64 {
+    if one < 1.0 { one.min(other) } else { one }
+}
+
+/// How much of what a text is about is shared: by its headline, or where it has none, by its first sentence. Where the text has nothing of what
+/// its headline speaks of, it is the page without the article.
+fn matter(one: &Likeness) -> f64 {
+    match one.titled {
+        Some(TITLED..) => one.title.max(one.headline),
+        Some(_) => one.headline,
+        None => one.lead,
+    }
+}
