@@ -30,7 +30,7 @@ mod storage;
 mod words;
 
 pub use conformance::conformance;
-pub use digest::Digest;
+pub use digest::{Digest, NotADigest};
 pub use entry::{Entry, Keep, KeptEvent, Outcome, Outlet, Stored, Told};
 pub use error::StoreError;
 pub use links::{Change, Changes, Leaf, Linked, Links, Story};

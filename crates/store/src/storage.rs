@@ -2,7 +2,7 @@
 
 use crate::{
     Answer, Changes, Digest, Entry, Filter, Leaf, Linked, Links, Outcome, Question, Series, SeriesQuestion,
-    StoreError, Stored, Told,
+    StoreError, Stored, Story, Told,
 };
 
 /// A database that keeps articles and their records. [`conformance`](crate::conformance) tests that one does as it should.
@@ -50,13 +50,14 @@ pub trait Storage {
     /// How far the articles are linked, with leaves of a form.
     fn linked(&self, form: u32) -> Result<Linked, StoreError>;
 
-    /// The current articles that have their text and no leaf of that form.
-    fn waiting(&self, form: u32) -> Result<Vec<Digest>, StoreError>;
+    /// Those articles that the filter lets through and that have their text and no leaf of that form.
+    fn waiting(&self, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError>;
 
-    /// Every leaf of a form, in an order that depends on nothing but content.
+    /// The leaf of every article that the filter lets through, in an order that depends on nothing but content.
     fn leaves(
         &self,
         form: u32,
+        filter: &Filter,
         visit: &mut dyn FnMut(Leaf) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
@@ -68,6 +69,12 @@ pub trait Storage {
 
     /// Puts what was linked in the place of what was linked before, whole or not at all; says what differs.
     fn keep_links(&mut self, links: &Links) -> Result<Changes, StoreError>;
+
+    /// The families of copies that were linked last, the first of each first.
+    fn families(&self) -> Result<Vec<Vec<Digest>>, StoreError>;
+
+    /// The stories that were linked last.
+    fn stories(&self) -> Result<Vec<Story>, StoreError>;
 
     /// How much there is.
     fn stats(&self) -> Result<Stats, StoreError>;

@@ -1,6 +1,7 @@
 //! `legation dossier`: a negotiation laid out.
 
 use super::link_options::{DossierFormat, DossierOptions};
+use super::links::{Links, Maker};
 use super::material::Material;
 use super::{parties, said, told};
 use crate::config::Settings;
@@ -18,14 +19,17 @@ use std::process::ExitCode;
 /// Runs the command.
 pub(super) fn run(options: &DossierOptions, config: Option<&Path>) -> Result<ExitCode> {
     let settings = Settings::resolve(config, &said(&options.store))?;
-    let world = crate::knowledge::world(&settings.knowledge)?;
+    let maker = Maker::of(&settings)?;
+    let world = maker.world();
     let as_of = options.which.as_of;
     let parties = parties::parse(&options.parties, world, as_of.unwrap_or_else(|| world.as_of()))?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
-    let material = Material::of(&store, &options.which.filter(each(&parties, world)))?;
+    let filter = options.which.filter(each(&parties, world));
+    let material = Material::of(&store, &filter)?;
     material.tell();
-    let mut dossier =
-        legation_link::dossier(&material.articles(), &parties, as_of.map(PartialDate::from), world);
+    let links = Links::of(&store, &filter, &maker)?;
+    let articles = material.articles(&links);
+    let mut dossier = legation_link::dossier(&articles, &parties, as_of.map(PartialDate::from), world);
     if let Some(topic) = &options.topic {
         narrow(&mut dossier, topic);
     }

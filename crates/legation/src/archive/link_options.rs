@@ -1,6 +1,8 @@
 //! What may be said on the command line of what spans articles: dossiers.
 
-use crate::arguments::StoreFlags;
+use super::options::RowFormat;
+use crate::arguments::{LimitFlags, StoreFlags};
+use crate::config::{Said, Settings};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use legation_link::Party;
@@ -88,5 +90,65 @@ impl ArticleOptions {
             parties,
             ..Filter::default()
         }
+    }
+}
+
+/// Find what is one across articles, and keep it in the store: copies of one text, events that are one, stories.
+///
+/// Only articles that are new or were read again are looked at; what they have in common with all others is worked out anew. The other commands
+/// do the same by themselves for what is not linked yet, each time.
+#[derive(Debug, Args)]
+pub(crate) struct LinkOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Look at all articles again.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// List articles that are one text: wire copies, revisions, syndication.
+#[derive(Debug, Args)]
+pub(crate) struct DuplicatesOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Families with an article published from this day on.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<Date>,
+    /// Published up to this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<Date>,
+    /// Of this outlet.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// With these words.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// How many rows, and how they are shown.
+#[derive(Debug, Args)]
+pub(crate) struct Shown {
+    #[command(flatten)]
+    limit: LimitFlags,
+    /// All, however many.
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+    /// How to show them.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+impl Shown {
+    /// What they say of the settings.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said { limit: self.limit.limit, ..Said::default() }
+    }
+
+    /// How many there may be: programs get all unless they ask for fewer, people a screenful.
+    pub(crate) fn most(&self, settings: &Settings) -> usize {
+        let is_limited = self.format == RowFormat::Table || self.limit.limit.is_some();
+        if !self.all && is_limited { settings.limit.get() } else { usize::MAX }
     }
 }

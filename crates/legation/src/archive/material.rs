@@ -1,5 +1,6 @@
 //! What linking works on: articles of the store with their records, as they were known on a day.
 
+use super::links::Links;
 use super::told;
 use anyhow::Result;
 use legation_link::Article;
@@ -17,7 +18,14 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// As linking takes it.
+    /// Of an article that has its text; a record that is not one of its text is a fault that `check` tells of.
+    pub(super) fn of(stored: Stored) -> Option<Kept> {
+        let text = stored.text?;
+        let record = stored.record.off_the_wire(&text)?;
+        Some(Kept { digest: stored.digest.as_str().to_owned(), outlet: stored.outlet, text, record })
+    }
+
+    /// As linking takes it, for itself.
     pub(super) fn article(&self) -> Article<'_> {
         Article {
             digest: &self.digest,
@@ -32,7 +40,7 @@ impl Kept {
 /// Articles out of the store, and how many had to be left out.
 #[derive(Default)]
 pub(super) struct Material {
-    pub(super) kept: Vec<Kept>,
+    kept: Vec<Kept>,
     /// Those whose text may not be kept.
     without_text: u64,
 }
@@ -43,28 +51,18 @@ impl Material {
         let mut material = Material::default();
         store
             .each(filter, false, &mut |stored| {
-                material.take(stored);
+                material.without_text += u64::from(stored.text.is_none());
+                material.kept.extend(Kept::of(stored));
                 Ok(())
             })
             .map_err(told)?;
         Ok(material)
     }
 
-    fn take(&mut self, stored: Stored) {
-        let Some(text) = stored.text else {
-            self.without_text += 1;
-            return;
-        };
-        // A record that is not one of its text is a fault that `check` tells of.
-        if let Some(record) = stored.record.off_the_wire(&text) {
-            let digest = stored.digest.as_str().to_owned();
-            self.kept.push(Kept { digest, outlet: stored.outlet, text, record });
-        }
-    }
-
-    /// As linking takes them.
-    pub(super) fn articles(&self) -> Vec<Article<'_>> {
-        self.kept.iter().map(Kept::article).collect()
+    /// As linking takes them; copies have the origin that the links know.
+    pub(super) fn articles<'a>(&'a self, links: &'a Links) -> Vec<Article<'a>> {
+        let article = |kept: &'a Kept| Article { origin: links.origin(&kept.digest), ..kept.article() };
+        self.kept.iter().map(article).collect()
     }
 
     /// Says on standard error what was left out.

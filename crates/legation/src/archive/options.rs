@@ -1,6 +1,6 @@
 //! What may be said on the command line of the archive.
 
-use super::link_options::DossierOptions;
+use super::link_options::{DossierOptions, DuplicatesOptions, LinkOptions};
 use super::net_options::{Adding, FetchOptions, WatchOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
@@ -31,6 +31,10 @@ pub(crate) enum ArchiveCommand {
     Articles(AskOptions),
     /// Lay out a negotiation: its rounds, agenda and positions, what was agreed, what is due, what is denied.
     Dossier(DossierOptions),
+    /// List articles that are one text: wire copies, revisions, syndication.
+    Duplicates(DuplicatesOptions),
+    /// Find what is one across articles, and keep it in the store.
+    Link(LinkOptions),
     /// Print events day by day, the earliest first.
     Timeline(AskOptions),
     /// Count or score what two parties do, period by period.

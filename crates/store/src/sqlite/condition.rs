@@ -37,6 +37,11 @@ impl Conditions {
         self.joined(" WHERE ")
     }
 
+    /// What joins a further condition to the clause.
+    pub(super) fn glue(&self) -> &'static str {
+        if self.sql.is_empty() { "WHERE" } else { "AND" }
+    }
+
     /// ` AND …`, or nothing.
     pub(super) fn further(&self) -> String {
         self.joined(" AND ")

@@ -1,10 +1,13 @@
 //! What linking made of the articles: read, and written where it differs from what was there.
 
 use super::Sqlite;
+use super::ask::in_search;
+use super::choice::Walk;
+use super::condition::Conditions;
 use super::read::unpressed;
 use super::write::pressed;
 use crate::links::{Change, Changes, Leaf, Linked, Links, Story};
-use crate::{Digest, StoreError};
+use crate::{Digest, Filter, StoreError};
 use legation_link::fuse::Field;
 use legation_link::{Fused, Part, Stage};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -13,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// Current articles with a text and a record, that linking can take in.
 const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep = 'full'";
+
+/// Families, and their articles in order.
+const FAMILIES: &str = "SELECT copy.family, article.digest FROM copy JOIN article ON article.key = copy.article ORDER BY copy.family, copy.number";
 
 /// How far the articles are linked.
 pub(super) fn linked(store: &Sqlite, form: u32) -> Result<Linked, StoreError> {
@@ -27,32 +33,81 @@ pub(super) fn linked(store: &Sqlite, form: u32) -> Result<Linked, StoreError> {
     })
 }
 
-/// The articles that linking has not taken in, in no order that matters.
-pub(super) fn waiting(store: &Sqlite, form: u32) -> Result<Vec<Digest>, StoreError> {
+/// The articles that linking could take in and has not, by date and digest.
+pub(super) fn waiting(store: &Sqlite, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError> {
+    let conditions = Conditions::of_articles(store, filter, false, Walk::Days)?;
     let sql = format!(
-        "SELECT article.digest FROM article LEFT JOIN leaf ON leaf.article = article.key AND leaf.form = ?
-         WHERE {LINKABLE} AND leaf.leaf IS NULL ORDER BY article.date, article.digest"
+        "SELECT article.digest FROM article{} {} article.is_coded AND article.keep = 'full'
+         AND NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.article = article.key AND leaf.form = {form}) ORDER BY article.date, article.digest",
+        conditions.clause(),
+        conditions.glue(),
     );
     let mut statement = store.connection.prepare(&sql)?;
-    let digests = statement.query_map([form], |row| Ok(Digest::written(row.get(0)?)))?;
-    Ok(digests.collect::<Result<_, _>>()?)
+    let bound = rusqlite::params_from_iter(conditions.bound);
+    let mut rows = statement.query(bound).map_err(|why| in_search(why, filter.text.as_deref()))?;
+    let mut digests = Vec::new();
+    while let Some(row) = rows.next().map_err(|why| in_search(why, filter.text.as_deref()))? {
+        digests.push(Digest::written(row.get(0)?));
+    }
+    Ok(digests)
 }
 
-/// All leaves of a form, by date and digest.
+/// The leaves of articles, by date and digest.
 pub(super) fn leaves(
     store: &Sqlite,
     form: u32,
+    filter: &Filter,
     visit: &mut dyn FnMut(Leaf) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut statement = store.connection.prepare(
-        "SELECT article.digest, leaf.leaf FROM leaf JOIN article ON article.key = leaf.article WHERE leaf.form = ? ORDER BY article.date, article.digest",
-    )?;
-    let mut rows = statement.query([form])?;
-    while let Some(row) = rows.next()? {
+    let conditions = Conditions::of_articles(store, filter, false, Walk::Days)?;
+    let sql = format!(
+        "SELECT article.digest, leaf.leaf FROM article JOIN leaf ON leaf.article = article.key AND leaf.form = {form}{} ORDER BY article.date, article.digest",
+        conditions.clause(),
+    );
+    let mut statement = store.connection.prepare(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(conditions.bound))?;
+    while let Some(row) = rows.next().map_err(|why| in_search(why, filter.text.as_deref()))? {
         let pressed: Vec<u8> = row.get(1)?;
         visit(Leaf { digest: Digest::written(row.get(0)?), bytes: unpressed(&pressed)? })?;
     }
     Ok(())
+}
+
+/// The families of copies that were linked last.
+pub(super) fn kept_families(store: &Sqlite) -> Result<Vec<Vec<Digest>>, StoreError> {
+    let mut rows = store.connection.prepare(FAMILIES)?;
+    let mut rows = rows.query([])?;
+    let mut families: BTreeMap<String, Vec<Digest>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        families.entry(row.get(0)?).or_default().push(Digest::written(row.get(1)?));
+    }
+    Ok(families.into_values().collect())
+}
+
+/// The stories that were linked last.
+pub(super) fn kept_stories(store: &Sqlite) -> Result<Vec<Story>, StoreError> {
+    let mut members: BTreeMap<i64, Vec<Digest>> = BTreeMap::new();
+    let mut rows = store.connection.prepare(
+        "SELECT story_article.story, article.digest FROM story_article JOIN article ON article.key = story_article.article ORDER BY article.date, article.digest",
+    )?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        members.entry(row.get(0)?).or_default().push(Digest::written(row.get(1)?));
+    }
+    let mut stories = store
+        .connection
+        .prepare("SELECT key, id, name, first, last, origins FROM story ORDER BY first, id")?;
+    let stories = stories.query_map([], |row| {
+        Ok(Story {
+            articles: members.get(&row.get(0)?).cloned().unwrap_or_default(),
+            id: row.get(1)?,
+            name: row.get(2)?,
+            first: row.get(3)?,
+            last: row.get(4)?,
+            origins: row.get(5)?,
+        })
+    })?;
+    Ok(stories.collect::<Result<_, _>>()?)
 }
 
 /// Keeps leaves.
@@ -91,9 +146,7 @@ pub(super) fn keep(connection: &mut Connection, links: &Links) -> Result<Changes
 
 fn families(transaction: &Transaction<'_>, families: &[Vec<Digest>]) -> Result<Change, StoreError> {
     let mut before: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut rows = transaction.prepare(
-        "SELECT copy.family, article.digest FROM copy JOIN article ON article.key = copy.article ORDER BY copy.family, copy.number",
-    )?;
+    let mut rows = transaction.prepare(FAMILIES)?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
         before.entry(row.get(0)?).or_default().push(row.get(1)?);

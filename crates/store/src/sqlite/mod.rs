@@ -15,7 +15,7 @@ mod write;
 
 use crate::{
     Answer, Changes, Digest, Entry, Filter, Hit, Leaf, Linked, Links, Outcome, Question, Search, Series,
-    SeriesQuestion, Stats, Storage, StoreError, Stored, Told,
+    SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Told,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -243,16 +243,25 @@ impl Storage for Sqlite {
         links::linked(self, form)
     }
 
-    fn waiting(&self, form: u32) -> Result<Vec<Digest>, StoreError> {
-        links::waiting(self, form)
+    fn waiting(&self, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError> {
+        links::waiting(self, form, filter)
     }
 
     fn leaves(
         &self,
         form: u32,
+        filter: &Filter,
         visit: &mut dyn FnMut(Leaf) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        links::leaves(self, form, visit)
+        links::leaves(self, form, filter, visit)
+    }
+
+    fn families(&self) -> Result<Vec<Vec<Digest>>, StoreError> {
+        links::kept_families(self)
+    }
+
+    fn stories(&self) -> Result<Vec<Story>, StoreError> {
+        links::kept_stories(self)
     }
 
     fn keep_leaves(&mut self, form: u32, leaves: &[Leaf]) -> Result<(), StoreError> {

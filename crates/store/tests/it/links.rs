@@ -102,18 +102,29 @@ fn leaves_go_with_the_records_that_they_were_made_from() {
     let mut store = store();
     let articles = sample::articles();
     let digests: Vec<Digest> = articles.iter().map(Entry::digest).collect();
-    assert_eq!(store.waiting(FORM).unwrap(), digests);
+    assert_eq!(store.waiting(FORM, &Filter::default()).unwrap(), digests);
     let leaves: Vec<Leaf> = articles.iter().map(leaf).collect();
     store.keep_leaves(FORM, &leaves).unwrap();
     assert_eq!(store.linked(FORM).unwrap(), Linked { articles: 4, waiting: 0 });
     let mut kept = Vec::new();
     store
-        .leaves(FORM, &mut |leaf| {
+        .leaves(FORM, &Filter::default(), &mut |leaf| {
             kept.push(leaf);
             Ok(())
         })
         .unwrap();
     assert_eq!(kept, leaves);
+    let of_nigeria = Filter { parties: vec![vec![party("NGA")]], ..Filter::default() };
+    assert!(store.waiting(FORM, &of_nigeria).unwrap().is_empty());
+    assert_eq!(store.waiting(FORM + 1, &of_nigeria).unwrap(), digests[..2]);
+    let mut some = 0;
+    store
+        .leaves(FORM, &of_nigeria, &mut |_| {
+            some += 1;
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(some, 2);
     // Another form has none of them; a new record, a new version and a new article wait.
     assert_eq!(store.linked(FORM + 1).unwrap(), Linked { articles: 0, waiting: 4 });
     store.replace(&articles[0]).unwrap();
@@ -185,6 +196,8 @@ fn what_is_linked_again_says_what_differs() {
     other.stories[0].id = "t-2".to_owned();
     let changes = store.keep_links(&other).unwrap();
     assert_eq!([changes.families, changes.fused, changes.stories], [one(1, 0, 1); 3]);
+    assert_eq!(store.families().unwrap(), other.families);
+    assert_eq!(store.stories().unwrap(), other.stories);
     let none = store.keep_links(&Links::default()).unwrap();
     let gone = Change { all: 0, new: 0, changed: 0, gone: 1 };
     assert_eq!([none.families, none.fused, none.stories], [gone; 3]);
