@@ -29,10 +29,10 @@ pub(crate) fn digests(path: &Path) -> Result<Vec<String>> {
 pub(crate) fn content(path: &Path) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     open(path)?.each(&Filter::default(), true, &mut |stored| {
-        let Stored { digest, version, is_current, text, record, language, is_coded, keep } = stored;
+        let Stored { digest, version, is_current, text, record, language, is_coded, keep, outlet } = stored;
         let line = json!({
             "digest": digest.as_str(), "version": version, "is_current": is_current, "text": text, "record": record,
-            "language": language, "is_coded": is_coded, "keep": keep.name(),
+            "language": language, "is_coded": is_coded, "keep": keep.name(), "outlet": outlet,
         });
         lines.extend(line.to_string().into_bytes());
         lines.push(b'\n');

@@ -43,8 +43,8 @@ pub(crate) enum Command {
     Archive(Box<ArchiveCommand>),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
-    /// Print the JSON Schema of the record.
-    Schema,
+    /// Print the JSON Schema of the record, or of a dossier.
+    Schema(SchemaOptions),
     /// Print completions of the command line for a shell.
     Completions(CompletionsOptions),
     /// Print the manual page of the program or of one of its commands.
@@ -322,6 +322,23 @@ impl CodebookOptions {
     pub(crate) fn page(&self) -> Page {
         if self.html { Page::Html } else { Page::Md }
     }
+}
+
+/// Print the JSON Schema of the record, or of a dossier.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaOptions {
+    /// Of what.
+    #[arg(long = "of", value_enum, default_value_t = Described::Record)]
+    pub(crate) of: Described,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Described {
+    /// The record of an article.
+    Record,
+    /// What `legation dossier --format json` prints.
+    Dossier,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

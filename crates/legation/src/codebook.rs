@@ -1,6 +1,7 @@
 //! `legation codebook`: what each type, mode, status, context and field means, with examples and what is measured of it, as one page.
 
 use crate::arguments::Page;
+use crate::view::escaped;
 use anyhow::Result;
 use legation_knowledge::codebook::{self, Entry, Part};
 use std::fmt::Write as _;
@@ -125,8 +126,4 @@ fn list(page: &mut String, class: &str, lines: impl Iterator<Item = &'static str
 /// With the trigger in brackets as bold.
 fn marked(line: &str) -> String {
     escaped(line).replace('[', "<b>").replace(']', "</b>")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

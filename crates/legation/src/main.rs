@@ -17,7 +17,7 @@ mod reading;
 mod view;
 
 use anyhow::Result;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Described};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -40,9 +40,13 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Archive(command) => archive::run(&command, config),
         Command::Codebook(options) => codebook::run(options.page()),
-        Command::Schema => {
+        Command::Schema(options) => {
+            let schema = match options.of {
+                Described::Record => legation_record::json_schema(),
+                Described::Dossier => schemars::schema_for!(legation_link::dossier::Dossier).to_value(),
+            };
             let mut out = io::stdout().lock();
-            serde_json::to_writer_pretty(&mut out, &legation_record::json_schema())?;
+            serde_json::to_writer_pretty(&mut out, &schema)?;
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }

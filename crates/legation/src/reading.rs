@@ -42,6 +42,14 @@ pub(crate) fn run(options: &ReadOptions, config: Option<&Path>) -> Result<ExitCo
     Ok(if run.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// So many threads as the settings say.
+pub(crate) fn threads(settings: &Settings) -> Result<ThreadPool> {
+    ThreadPoolBuilder::new()
+        .num_threads(settings.threads.map_or(0, usize::from))
+        .build()
+        .context("the threads could not be started; try --threads 1")
+}
+
 /// What reads: the threads, the model, the tables.
 pub(crate) struct Bench {
     pub(crate) pool: ThreadPool,
@@ -53,10 +61,7 @@ pub(crate) struct Bench {
 impl Bench {
     /// As the settings have them.
     pub(crate) fn of(settings: &Settings) -> Result<Bench> {
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(settings.threads.map_or(0, usize::from))
-            .build()
-            .context("the threads could not be started; try --threads 1")?;
+        let pool = threads(settings)?;
         let model = match settings.model {
             ModelChoice::Accurate => Model::accurate(),
             ModelChoice::Fast => Model::fast(),

@@ -18,6 +18,27 @@ pub struct Party {
 const APART: [&str; 4] = ["REB", "OPP", "CRM", "UAF"];
 
 impl Party {
+    /// The code of the party that an actor's code stands for, as far as the code alone tells: what [`Party::of`] would give, and now and
+    /// then more.
+    ///
+    /// ```
+    /// use legation_link::Party;
+    /// use legation_record::ActorCode;
+    /// let code = |code: &str, entity| Party::code(&ActorCode::new(code), entity);
+    /// assert_eq!(code("IRNGOV", Some("Abbas Araghchi")).as_deref(), Some("IRN"));
+    /// assert_eq!(code("PSEREB", Some("Hamas")).as_deref(), Some("Hamas"));
+    /// assert_eq!(code("IGOEU", None).as_deref(), Some("IGOEU"));
+    /// assert_eq!(code("---GOV", None), None);
+    /// ```
+    pub fn code(code: &ActorCode, entity: Option<&str>) -> Option<String> {
+        let is_apart = code.as_str().get(3..6).is_some_and(|sector| APART.contains(&sector));
+        match code.country() {
+            Some(_) if is_apart => entity.map(str::to_owned),
+            Some(country) => Some(country.to_owned()),
+            None => Some(code.as_str()).filter(|code| !code.starts_with("---")).map(str::to_owned),
+        }
+    }
+
     /// The party of a name: a state, or a body or armed group that the tables know.
     ///
     /// ```

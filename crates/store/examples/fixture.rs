@@ -7,12 +7,17 @@
 #[path = "../tests/it/sample.rs"]
 mod sample;
 
-use legation_store::{Sqlite, Storage};
+use legation_store::{Entry, Leaf, Links, Sqlite, Storage};
 
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_else(|| panic!("name a file"));
     let mut store = Sqlite::create(path.as_ref()).unwrap();
     store.add(&sample::articles()).unwrap();
+    let entries = sample::articles();
+    let leaf = |entry: &Entry| Leaf { digest: entry.digest(), bytes: entry.text.clone().into_bytes() };
+    store.keep_leaves(1, &entries.iter().map(leaf).collect::<Vec<_>>()).unwrap();
+    let family = vec![vec![entries[0].digest(), entries[1].digest()]];
+    store.keep_links(&Links { families: family, ..Links::default() }).unwrap();
     assert!(store.check().unwrap().is_empty());
     drop(store);
     rusqlite::Connection::open(path)

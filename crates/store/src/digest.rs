@@ -3,6 +3,20 @@
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write;
 
+/// What is no digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a digest is 64 hexadecimal digits")]
+pub struct NotADigest;
+
+impl std::str::FromStr for Digest {
+    type Err = NotADigest;
+
+    fn from_str(text: &str) -> Result<Digest, NotADigest> {
+        let is_one = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_one.then(|| Digest(text.to_ascii_lowercase())).ok_or(NotADigest)
+    }
+}
+
 /// The digest of an article's content: its date, outlet, headline and text. Two articles with one digest are the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(String);

@@ -125,4 +125,6 @@ pub struct Stored {
     pub is_coded: bool,
     /// How much of the text may be kept.
     pub keep: Keep,
+    /// Its outlet, by the usual name where that is known.
+    pub outlet: Option<String>,
 }

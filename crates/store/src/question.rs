@@ -2,6 +2,7 @@
 
 use crate::Pattern;
 use jiff::civil::Date;
+use legation_link::Party;
 use serde::Serialize;
 
 /// What is asked for.
@@ -82,6 +83,17 @@ pub struct Filter {
     pub background: Option<bool>,
     /// Agenda: `on` or `off`.
     pub scope: Option<String>,
+    /// What was published by this day alone, in the versions of that day. Older versions have no events, statements or agenda of their own.
+    pub as_of: Option<Date>,
+    /// Articles that name each of these parties: of several that stand together, any.
+    pub parties: Vec<Vec<Party>>,
+}
+
+impl Filter {
+    /// The last day of publication.
+    pub(crate) fn published_until(&self) -> Option<Date> {
+        [self.published_to, self.as_of].into_iter().flatten().min()
+    }
 }
 
 /// Two parties: `USA-RUS` either way, `USA>RUS` from the first to the second.

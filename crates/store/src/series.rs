@@ -23,6 +23,8 @@ pub struct SeriesQuestion {
     pub types: Vec<String>,
     /// Statuses, any of them; all where empty.
     pub statuses: Vec<String>,
+    /// What was published by this day alone.
+    pub as_of: Option<Date>,
 }
 
 /// How long a period is.

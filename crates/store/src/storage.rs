@@ -1,7 +1,8 @@
 //! What any database must do that keeps the archive.
 
 use crate::{
-    Answer, Digest, Entry, Filter, Outcome, Question, Series, SeriesQuestion, StoreError, Stored, Told,
+    Answer, Changes, Digest, Entry, Filter, Leaf, Linked, Links, Outcome, Question, Series, SeriesQuestion,
+    StoreError, Stored, Story, Told,
 };
 
 /// A database that keeps articles and their records. [`conformance`](crate::conformance) tests that one does as it should.
@@ -45,6 +46,35 @@ pub trait Storage {
         filter: &Filter,
         visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// How far the articles are linked, with leaves of a form.
+    fn linked(&self, form: u32) -> Result<Linked, StoreError>;
+
+    /// Those articles that the filter lets through and that have their text and no leaf of that form.
+    fn waiting(&self, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError>;
+
+    /// The leaf of every article that the filter lets through, in an order that depends on nothing but content.
+    fn leaves(
+        &self,
+        form: u32,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Leaf) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Keeps leaves of a form; those of articles that are no longer current are left out. They go with their articles' records.
+    fn keep_leaves(&mut self, form: u32, leaves: &[Leaf]) -> Result<(), StoreError>;
+
+    /// Forgets all leaves.
+    fn forget_leaves(&mut self) -> Result<(), StoreError>;
+
+    /// Puts what was linked in the place of what was linked before, whole or not at all; says what differs.
+    fn keep_links(&mut self, links: &Links) -> Result<Changes, StoreError>;
+
+    /// The families of copies that were linked last, the first of each first.
+    fn families(&self) -> Result<Vec<Vec<Digest>>, StoreError>;
+
+    /// The stories that were linked last.
+    fn stories(&self) -> Result<Vec<Story>, StoreError>;
 
     /// How much there is.
     fn stats(&self) -> Result<Stats, StoreError>;

@@ -331,6 +331,7 @@ fn series(known: &Known, list: &mut Vec<(String, Ask)>) {
                 ("count an article", Measure::Count, true),
             ] {
                 let question = SeriesQuestion {
+                    as_of: None,
                     dyad: Dyad { first: first.to_owned(), second: second.to_owned(), is_directed },
                     by,
                     measure,

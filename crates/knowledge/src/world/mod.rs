@@ -137,6 +137,16 @@ impl World {
         COUNTRIES.binary_search_by_key(&iso3, |country| country.iso3).ok().map(|at| &COUNTRIES[at])
     }
 
+    /// Every country of the tables.
+    pub fn countries(&self) -> impl Iterator<Item = &'static Country> {
+        COUNTRIES.iter()
+    }
+
+    /// Every body of the tables that the program carries.
+    pub fn all_bodies(&self) -> impl Iterator<Item = &'static Body> {
+        BODIES.iter()
+    }
+
     /// The dispute about a place of that usual English name on a day; the user's own goes before that of the tables.
     pub fn dispute(&self, name: &str, day: Date) -> Option<&Dispute> {
         self.own.disputes().chain(DISPUTES).find(|dispute| dispute.is_of(name, day))

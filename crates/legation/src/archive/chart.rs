@@ -1,6 +1,6 @@
 //! A series as bars in the terminal, and as a picture.
 
-use crate::view::Layout;
+use crate::view::{Layout, escaped};
 use legation_store::{Point, Series};
 use std::fmt::Write;
 
@@ -116,8 +116,4 @@ pub(super) fn svg(series: &Series, title: &str) -> String {
     }
     let _ = writeln!(out, "<path d=\"M{LEFT} {0:.1}H{1:.1}\" stroke=\"#555\"/>\n</svg>", y(0.0), LEFT + wide);
     out
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

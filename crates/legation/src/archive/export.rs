@@ -42,7 +42,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
         None => articles(&store, options, out)?,
         Some(form) => {
             let tables = Tables(crate::knowledge::world(&settings.knowledge)?);
-            events(&store, form, &tables, options.filter.filter(), out)?;
+            events(&store, form, &tables, options.filter(), out)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -52,7 +52,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
 fn articles(store: &Sqlite, options: &ExportOptions, mut out: impl Write) -> Result<()> {
     // What goes wrong with the output is no fault of the store: it is kept aside, and ends the walk.
     let mut failed: Option<anyhow::Error> = None;
-    let walked = store.each(&options.filter.filter(), options.versions, &mut |stored| {
+    let walked = store.each(&options.filter(), options.versions, &mut |stored| {
         write(&mut out, stored).map_err(|why| aside(&mut failed, why))
     });
     if let Some(why) = failed {

@@ -3,14 +3,21 @@
 mod add;
 mod ask;
 mod chart;
+mod dossier;
+mod duplicates;
 mod export;
 mod feeds;
 mod fetch;
 mod intake;
 mod language;
+mod link;
+mod link_options;
+mod links;
+mod material;
 mod net_options;
 mod options;
 mod outlets;
+mod parties;
 mod rows;
 mod search;
 mod series;
@@ -40,6 +47,9 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Agenda(options) => ask::run(Part::Agenda, options, config),
         ArchiveCommand::Actors(options) => ask::run(Part::Actors, options, config),
         ArchiveCommand::Articles(options) => ask::run(Part::Articles, options, config),
+        ArchiveCommand::Link(options) => link::run(options, config),
+        ArchiveCommand::Duplicates(options) => duplicates::run(options, config),
+        ArchiveCommand::Dossier(options) => dossier::run(options, config),
         ArchiveCommand::Timeline(options) => ask::timeline(options, config),
         ArchiveCommand::Series(options) => series::run(options, config),
         ArchiveCommand::Show(options) => show::run(options, config),

@@ -1,5 +1,6 @@
 //! What may be said on the command line of the archive.
 
+use super::link_options::{DossierOptions, DuplicatesOptions, LinkOptions};
 use super::net_options::{Adding, FetchOptions, WatchOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
@@ -28,6 +29,12 @@ pub(crate) enum ArchiveCommand {
     Actors(AskOptions),
     /// Ask the store for articles.
     Articles(AskOptions),
+    /// Lay out a negotiation: its rounds, agenda and positions, what was agreed, what is due, what is denied.
+    Dossier(DossierOptions),
+    /// List articles that are one text: wire copies, revisions, syndication.
+    Duplicates(DuplicatesOptions),
+    /// Find what is one across articles, and keep it in the store.
+    Link(LinkOptions),
     /// Print events day by day, the earliest first.
     Timeline(AskOptions),
     /// Count or score what two parties do, period by period.
@@ -292,6 +299,7 @@ impl FilterOptions {
             text: self.text.clone(),
             background: self.background,
             scope: self.scope.clone(),
+            ..Filter::default()
         }
     }
 }
@@ -354,6 +362,9 @@ pub(crate) struct SeriesOptions {
     /// Only these statuses; by default what occurred or goes on.
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = status)]
     pub(crate) statuses: Vec<String>,
+    /// As it was known on this day: only what was published by then.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
     /// How to show the series.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
@@ -434,8 +445,17 @@ pub(crate) struct ExportOptions {
     /// Older versions of articles too; only with `jsonl`, since only current ones have events.
     #[arg(long)]
     pub(crate) versions: bool,
+    /// As it was known on this day: only what was published by then, in the versions of that day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
     #[command(flatten)]
     pub(crate) filter: FilterOptions,
+}
+
+impl ExportOptions {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter { as_of: self.as_of, ..self.filter.filter() }
+    }
 }
 
 /// The forms of an export.

@@ -27,6 +27,7 @@ pub(super) fn run(options: &SeriesOptions, config: Option<&Path>) -> Result<Exit
         to: options.to,
         types: options.types.clone(),
         statuses,
+        as_of: options.as_of,
     };
     let series = store.series(&question).map_err(told)?;
     let title = title(options, &question);

@@ -4,6 +4,7 @@
 //! Everything fits the columns of the terminal (80 where there is none). Colour is written as escape codes and taken out again where
 //! the output does not want it. Nothing the article holds can move the cursor: control characters are shown as spaces.
 
+pub(crate) mod dossier;
 mod evidence;
 mod explain;
 mod table;
@@ -44,6 +45,12 @@ impl Layout {
         Layout { width: columns.unwrap_or(COLUMNS).clamp(40, 120) }
     }
 
+    /// A layout of so many columns.
+    #[cfg(test)]
+    pub(crate) fn of_columns(width: usize) -> Layout {
+        Layout { width }
+    }
+
     /// How many columns there are.
     pub(crate) fn width(self) -> usize {
         self.width
@@ -70,6 +77,11 @@ impl Layout {
         }
         out
     }
+}
+
+/// A text as HTML and XML have it, in elements and in attributes.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// One article's record as text.

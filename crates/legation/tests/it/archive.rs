@@ -4,26 +4,26 @@ use crate::command::{err, folder, out, run};
 use std::path::PathBuf;
 
 /// A store of the examples, in a folder of this test's own.
-fn examples(name: &str) -> String {
+pub(crate) fn examples(name: &str) -> String {
     let store = path(name, "examples.db");
     let output = run(&["add", "--store", &store, "--model", "fast", "examples/"]);
     assert!(output.status.success(), "{}", err(&output));
     store
 }
 
-fn path(name: &str, file: &str) -> String {
+pub(crate) fn path(name: &str, file: &str) -> String {
     let folder: PathBuf = folder(name);
     folder.join(file).display().to_string()
 }
 
 /// What a command on a store prints; it must succeed.
-fn ask(store: &str, arguments: &[&str]) -> String {
+pub(crate) fn ask(store: &str, arguments: &[&str]) -> String {
     let output = run(&[arguments, &["--store", store]].concat());
     assert!(output.status.success(), "{arguments:?}: {}", err(&output));
     out(&output)
 }
 
-fn json(store: &str, arguments: &[&str]) -> serde_json::Value {
+pub(crate) fn json(store: &str, arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&ask(store, &[arguments, &["--format", "json"]].concat())).unwrap()
 }
 

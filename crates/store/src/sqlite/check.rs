@@ -95,7 +95,7 @@ pub(super) fn check(store: &Sqlite) -> Result<Vec<String>, StoreError> {
 fn articles(store: &Sqlite, faults: &mut Vec<String>) -> Result<(), StoreError> {
     let mut counts = store.connection.prepare(
         "SELECT is_current, (SELECT count(*) FROM event WHERE event.article = article.key), (SELECT count(*) FROM statement WHERE statement.article = article.key),
-         (SELECT count(*) FROM agenda_item WHERE agenda_item.article = article.key), reader FROM article WHERE digest = ?",
+         (SELECT count(*) FROM agenda_item WHERE agenda_item.article = article.key), reader, key FROM article WHERE digest = ?",
     )?;
     super::read::each(store, &Filter::default(), true, &mut |stored| {
         let record = &stored.record;
@@ -106,13 +106,14 @@ fn articles(store: &Sqlite, faults: &mut Vec<String>) -> Result<(), StoreError> 
                 faults.push(format!("{name}: the text is not the one that was added"));
             }
         }
-        let (is_current, events, statements, agenda, read_by): (bool, usize, usize, usize, String) =
-            counts.query_row([stored.digest.as_str()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        type Row = (bool, usize, usize, usize, String, i64);
+        let (is_current, events, statements, agenda, read_by, key): Row = counts
+            .query_row([stored.digest.as_str()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
             })?;
         let told = [record.events.len(), record.statements.len(), record.agenda.len()];
         let told = if is_current { told } else { [0; 3] };
-        if [events, statements, agenda] != told {
+        if [events, statements, agenda] != told || !super::named::is_right(&store.connection, key, record)? {
             faults.push(format!("{name}: the rows are not those of its record"));
         }
         if read_by != reader(record) {

@@ -6,6 +6,7 @@ use super::choice::{Along, Choice, Walk};
 use crate::words::understood;
 use crate::{Dyad, Filter, Pattern, StoreError};
 use jiff::civil::Date;
+use legation_link::Party;
 use rusqlite::types::Value;
 
 /// About how many events or statements an article has: so many rows are found where an article is.
@@ -34,6 +35,11 @@ impl Conditions {
     /// ` WHERE …`, or nothing.
     pub(super) fn clause(&self) -> String {
         self.joined(" WHERE ")
+    }
+
+    /// What joins a further condition to the clause.
+    pub(super) fn glue(&self) -> &'static str {
+        if self.sql.is_empty() { "WHERE" } else { "AND" }
     }
 
     /// ` AND …`, or nothing.
@@ -117,7 +123,7 @@ impl Conditions {
 
     /// The conditions on agenda items: those on their events, and their scope. The items have the days of their events and articles.
     pub(super) fn of_agenda(store: &Sqlite, filter: &Filter, walk: Walk) -> Result<Conditions, StoreError> {
-        let of_events = Filter { published_from: None, published_to: None, ..filter.clone() };
+        let of_events = Filter { published_from: None, published_to: None, as_of: None, ..filter.clone() };
         let mut conditions = events(store, &of_events)?.made(walk);
         // Talks are of type CONSULT, which has all its parties as sources: what asks for others has no answer.
         let is_of_talks = filter.types.is_empty() || filter.types.iter().any(|kind| kind == "CONSULT");
@@ -125,7 +131,7 @@ impl Conditions {
             conditions.push("FALSE", []);
         }
         conditions.between("agenda_item.day", filter.from, filter.to);
-        conditions.between("+agenda_item.published", filter.published_from, filter.published_to);
+        conditions.between("+agenda_item.published", filter.published_from, filter.published_until());
         if let Some(scope) = &filter.scope {
             conditions.push("agenda_item.scope = ?", [Value::Text(scope.clone())]);
         }
@@ -140,18 +146,30 @@ impl Conditions {
         walk: Walk,
     ) -> Result<Conditions, StoreError> {
         let mut choice = Choice::of(store, "article");
-        if !versions {
-            choice.test("article.is_current", Vec::new());
+        match filter.as_of {
+            _ if versions => {}
+            None => choice.test("article.is_current", Vec::new()),
+            Some(day) => choice.test(CURRENT_THEN, vec![Value::Text(day.to_string())]),
         }
+        let until = filter.published_until();
         choice.between("date", filter.from, filter.to, Along::Bounds(Walk::Days))?;
-        choice.between("date", filter.published_from, filter.published_to, Along::Bounds(Walk::Days))?;
+        choice.between("date", filter.published_from, until, Along::Bounds(Walk::Days))?;
         choice.of_outlet(filter)?;
+        for any in &filter.parties {
+            choice.naming(any)?;
+        }
         if let Some(words) = &filter.text {
             choice.with_words("key", words, 1)?;
         }
         // What is asked of the article itself is not asked of its events.
-        let of_events =
-            Filter { published_from: None, published_to: None, outlet: None, text: None, ..filter.clone() };
+        let of_events = Filter {
+            published_from: None,
+            published_to: None,
+            as_of: None,
+            outlet: None,
+            text: None,
+            ..filter.clone()
+        };
         let events = events(store, &of_events)?;
         if let Some(count) = events.collected() {
             let events = events.made(Walk::Days);
@@ -235,7 +253,7 @@ impl Choice<'_> {
 
     /// What events and statements have of their articles: publication, outlet, words.
     fn of_their_articles(&mut self, filter: &Filter) -> Result<(), StoreError> {
-        self.between("published", filter.published_from, filter.published_to, Along::No)?;
+        self.between("published", filter.published_from, filter.published_until(), Along::No)?;
         self.of_outlet(filter)?;
         match &filter.text {
             Some(words) => self.with_words("article", words, OF_ARTICLE),
@@ -286,6 +304,17 @@ impl Choice<'_> {
         Ok(())
     }
 
+    /// The article names one of some parties.
+    fn naming(&mut self, parties: &[Party]) -> Result<(), StoreError> {
+        let codes: Vec<String> = parties.iter().map(|party| party.code.clone()).collect();
+        let (one_of, codes) = (one_of(&codes), texts(&codes));
+        let named = format!("named WHERE named.party {one_of}");
+        let count = self.up_to(self.store.few, &named, &codes)?;
+        let exists = format!("SELECT 1 FROM {named} AND named.article = article.key");
+        self.among("key", &format!("SELECT named.article FROM {named}"), &exists, codes, count);
+        Ok(())
+    }
+
     /// Somebody who fits a pattern takes part in the event.
     fn party(&mut self, pattern: &Pattern, role: &str) -> Result<(), StoreError> {
         let (condition, bound) = pattern.condition("actor");
@@ -323,6 +352,12 @@ impl Choice<'_> {
         Ok(())
     }
 }
+
+/// The version of an article that was the latest on a day: today's, or one that only later versions replaced. Versions that share no address
+/// share their day.
+const CURRENT_THEN: &str =
+    "(article.is_current OR article.url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM article AS later
+    WHERE later.url = article.url AND later.version > article.version AND later.date <= ?))";
 
 /// The rows of `pair` of a dyad, whichever way round.
 const WAYS: &str = "(pair.first, pair.second) IN (VALUES (?, ?), (?, ?))";

@@ -4,6 +4,8 @@ mod ask;
 mod check;
 mod choice;
 mod condition;
+mod links;
+mod named;
 mod read;
 mod rollup;
 mod search;
@@ -12,15 +14,15 @@ mod told;
 mod write;
 
 use crate::{
-    Answer, Digest, Entry, Filter, Hit, Outcome, Question, Search, Series, SeriesQuestion, Stats, Storage,
-    StoreError, Stored, Told,
+    Answer, Changes, Digest, Entry, Filter, Hit, Leaf, Linked, Links, Outcome, Question, Search, Series,
+    SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Told,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The form of the file that this program writes (`PRAGMA user_version`).
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// `PRAGMA application_id`: "lega".
 const APPLICATION: i32 = 0x6c65_6761;
@@ -31,8 +33,12 @@ const CACHE: i32 = -64_000;
 /// Statements that are kept prepared.
 const PREPARED: usize = 128;
 
-/// What brings a file of one form to the next: the script at place `n` makes form `n + 1`.
-const MIGRATIONS: [&str; FORM as usize] = [include_str!("schema.sql")];
+/// What brings a file of one form to the next: a script, and what fills its tables from what was there.
+type Migration = (&'static str, fn(&Connection) -> Result<(), StoreError>);
+
+/// The one at place `n` makes form `n + 1`.
+const MIGRATIONS: [Migration; FORM as usize] =
+    [(include_str!("schema.sql"), |_| Ok(())), (include_str!("schema_2.sql"), named::fill)];
 /// What other programs read; made anew whenever a file is brought to a form.
 const VIEWS: &str = include_str!("views.sql");
 
@@ -141,8 +147,9 @@ impl Sqlite {
         let transaction =
             rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate)?;
         // Another program may have done it while this one waited.
-        for script in &MIGRATIONS[self.form()? as usize..] {
+        for (script, fill) in MIGRATIONS.iter().skip(self.form()? as usize) {
             transaction.execute_batch(script)?;
+            fill(&transaction)?;
         }
         transaction.execute_batch(VIEWS)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
@@ -230,6 +237,43 @@ impl Storage for Sqlite {
         visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         told::each_event(self, filter, visit)
+    }
+
+    fn linked(&self, form: u32) -> Result<Linked, StoreError> {
+        links::linked(self, form)
+    }
+
+    fn waiting(&self, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError> {
+        links::waiting(self, form, filter)
+    }
+
+    fn leaves(
+        &self,
+        form: u32,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Leaf) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        links::leaves(self, form, filter, visit)
+    }
+
+    fn families(&self) -> Result<Vec<Vec<Digest>>, StoreError> {
+        links::kept_families(self)
+    }
+
+    fn stories(&self) -> Result<Vec<Story>, StoreError> {
+        links::kept_stories(self)
+    }
+
+    fn keep_leaves(&mut self, form: u32, leaves: &[Leaf]) -> Result<(), StoreError> {
+        links::keep_leaves(&mut self.connection, form, leaves)
+    }
+
+    fn forget_leaves(&mut self) -> Result<(), StoreError> {
+        links::forget_leaves(&mut self.connection)
+    }
+
+    fn keep_links(&mut self, links: &Links) -> Result<Changes, StoreError> {
+        links::keep(&mut self.connection, links)
     }
 
     fn stats(&self) -> Result<Stats, StoreError> {

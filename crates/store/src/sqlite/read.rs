@@ -8,7 +8,8 @@ use legation_record::WireRecord;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::io::Read;
 
-const COLUMNS: &str = "article.digest, article.version, article.is_current, article.language, article.is_coded, article.keep, document.text, document.record";
+const COLUMNS: &str = "article.digest, article.version, article.is_current, article.language, article.is_coded, article.keep, document.text, document.record,
+    (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet)";
 
 /// The record of an article.
 pub(super) fn record(connection: &Connection, key: i64) -> Result<WireRecord, StoreError> {
@@ -30,7 +31,7 @@ fn parsed(pressed: &[u8]) -> Result<WireRecord, StoreError> {
         .map_err(|why| StoreError::Damaged(format!("a record cannot be read: {why}")))
 }
 
-fn unpressed(pressed: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(super) fn unpressed(pressed: &[u8]) -> Result<Vec<u8>, StoreError> {
     let damaged = |why: std::io::Error| StoreError::Damaged(format!("a text cannot be unpacked: {why}"));
     let mut bytes = Vec::new();
     zstd::Decoder::new(pressed).map_err(damaged)?.read_to_end(&mut bytes).map_err(damaged)?;
@@ -47,6 +48,7 @@ struct Kept {
     keep: String,
     text: Option<Vec<u8>>,
     record: Vec<u8>,
+    outlet: Option<String>,
 }
 
 impl Kept {
@@ -60,6 +62,7 @@ impl Kept {
             keep: row.get(5)?,
             text: row.get(6)?,
             record: row.get(7)?,
+            outlet: row.get(8)?,
         })
     }
 
@@ -75,6 +78,7 @@ impl Kept {
             language: self.language,
             is_coded: self.is_coded,
             keep: Keep::from_name(&self.keep).unwrap_or_default(),
+            outlet: self.outlet,
         })
     }
 }

@@ -26,12 +26,14 @@ struct Sum {
 
 /// The series.
 pub(super) fn series(store: &Sqlite, question: &SeriesQuestion) -> Result<Series, StoreError> {
-    let sums = if question.by == Period::Week { by_week(store, question)? } else { by_day(store, question)? };
+    // The roll-up does not say when what it counts was published.
+    let is_rolled_up = question.by == Period::Week && question.as_of.is_none();
+    let sums = if is_rolled_up { by_week(store, question)? } else { by_day(store, question)? };
     let (Some(first), Some(last)) = (sums.keys().next().copied(), sums.keys().next_back().copied()) else {
         return Ok(Series { points: Vec::new(), notes: Vec::new() });
     };
     let periods = periods(question.by, first, last);
-    let articles = articles(store, question.by, &periods)?;
+    let articles = articles(store, question, &periods)?;
     let points = periods
         .iter()
         .map(|period| {
@@ -95,7 +97,16 @@ fn by_day(store: &Sqlite, question: &SeriesQuestion) -> Result<BTreeMap<PartialD
         Measure::Goldstein => "goldstein",
     };
     let mut conditions = conditions(question, "pair", "pair.type");
-    conditions.between("pair.day", question.from, question.to);
+    // A week counts whole, as in the roll-up.
+    let whole =
+        |day: Option<Date>| day.map(|day| question.by.of(day)).filter(|_| question.by == Period::Week);
+    let from = whole(question.from).map(PartialDate::first_day).or(question.from);
+    let to = whole(question.to).map(PartialDate::last_day).or(question.to);
+    conditions.between("pair.day", from, to);
+    if let Some(day) = question.as_of {
+        let published = "EXISTS (SELECT 1 FROM event WHERE event.key = pair.event AND event.published <= ?)";
+        conditions.push(published, [Value::Text(day.to_string())]);
+    }
     conditions.any("pair.type", &question.types);
     conditions.any("pair.status", &question.statuses);
     let sql = format!(
@@ -169,13 +180,15 @@ impl Mix {
     }
 }
 
-fn articles(store: &Sqlite, by: Period, periods: &[PartialDate]) -> Result<Mix, StoreError> {
+fn articles(store: &Sqlite, question: &SeriesQuestion, periods: &[PartialDate]) -> Result<Mix, StoreError> {
+    let by = question.by;
     let mut mix = Mix::default();
     let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(mix) };
     let mut statement = store
         .connection
         .prepare_cached("SELECT date, outlet, articles FROM article_day WHERE date >= ? AND date <= ?")?;
-    let mut rows = statement.query([first.first_day().to_string(), last.last_day().to_string()])?;
+    let last = question.as_of.map_or(last.last_day(), |day| day.min(last.last_day()));
+    let mut rows = statement.query([first.first_day().to_string(), last.to_string()])?;
     // There are many rows, and they come day by day: each day is read once, and outlets are told apart by numbers.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut last: Option<(String, PartialDate)> = None;

@@ -56,3 +56,44 @@ LEFT JOIN statement ON statement.article = agenda_item.article AND statement.num
 DROP VIEW IF EXISTS actors;
 CREATE VIEW actors AS
 SELECT key, code, who, nullif(entity, '') AS entity, events, statements FROM actor WHERE events + statements > 0;
+
+DROP VIEW IF EXISTS copies;
+CREATE VIEW copies AS
+SELECT
+    copy.family AS family, copy.number AS number, article.id AS article, article.digest AS digest, article.date AS date,
+    coalesce(outlet.name, article.source) AS source, article.title AS title
+FROM copy
+JOIN article ON article.key = copy.article
+LEFT JOIN outlet ON outlet.key = article.outlet
+WHERE article.is_current;
+
+DROP VIEW IF EXISTS fused;
+CREATE VIEW fused AS
+SELECT
+    key, id, day, start, "end", type, mode, quad, status, background, round, source, target, place, country, conflicts, confidence,
+    articles, origins, first_told, last_told, sentence
+FROM fused_event;
+
+DROP VIEW IF EXISTS fused_tellings;
+CREATE VIEW fused_tellings AS
+SELECT
+    fused_event.id AS fused, fused_telling.event AS event, article.id AS article, article.digest AS digest, article.date AS published,
+    coalesce(outlet.name, article.source) AS outlet
+FROM fused_telling
+JOIN fused_event ON fused_event.key = fused_telling.fused
+JOIN article ON article.key = fused_telling.article
+LEFT JOIN outlet ON outlet.key = article.outlet;
+
+DROP VIEW IF EXISTS stories;
+CREATE VIEW stories AS
+SELECT key, id, name, first, last, articles, origins FROM story;
+
+DROP VIEW IF EXISTS story_articles;
+CREATE VIEW story_articles AS
+SELECT
+    story.id AS story, article.id AS article, article.digest AS digest, article.date AS date,
+    coalesce(outlet.name, article.source) AS source, article.title AS title
+FROM story_article
+JOIN story ON story.key = story_article.story
+JOIN article ON article.key = story_article.article
+LEFT JOIN outlet ON outlet.key = article.outlet;

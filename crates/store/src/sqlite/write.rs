@@ -1,6 +1,6 @@
 //! Articles in, and older versions out of the way.
 
-use super::rollup;
+use super::{named, rollup};
 use crate::{Digest, Entry, Keep, Outcome, StoreError};
 use jiff::civil::Date;
 use legation_record::{Event, Grain, Offsets, PartialDate, Participant, WireRecord};
@@ -92,6 +92,7 @@ fn add_one(transaction: &Transaction<'_>, entry: &Entry) -> Result<Outcome, Stor
     transaction
         .prepare_cached("INSERT INTO document (article, text, record) VALUES (?, ?, ?)")?
         .execute(params![key, kept, pressed_record(record)?])?;
+    named::write(transaction, key, record)?;
     insert(transaction, key, outlet, entry)?;
     Ok(if version == 1 { Outcome::Added } else { Outcome::Version(version) })
 }
@@ -115,6 +116,8 @@ pub(super) fn replace(connection: &mut Connection, entry: &Entry) -> Result<bool
         "UPDATE document SET record = ? WHERE article = ?",
         params![pressed_record(&entry.record)?, key],
     )?;
+    transaction.execute("DELETE FROM named WHERE article = ?", [key])?;
+    named::write(&transaction, key, &entry.record)?;
     if is_current {
         insert(&transaction, key, outlet, entry)?;
         rollup::sweep(&transaction)?;
@@ -256,6 +259,8 @@ fn retire(transaction: &Transaction<'_>, key: i64, old: &WireRecord) -> Result<(
         [key],
     )?;
     for sql in [
+        // What linking kept of it is made again from what takes its place.
+        "DELETE FROM leaf WHERE article = ?",
         "DELETE FROM pair WHERE event IN (SELECT key FROM event WHERE article = ?)",
         "DELETE FROM participant WHERE event IN (SELECT key FROM event WHERE article = ?)",
         "DELETE FROM agenda_item WHERE article = ?",
@@ -544,7 +549,7 @@ fn named(actors: &[Participant<Offsets>]) -> String {
     named
 }
 
-fn pressed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(super) fn pressed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     zstd::bulk::compress(bytes, LEVEL).map_err(|why| StoreError::Disk(why.to_string()))
 }
 

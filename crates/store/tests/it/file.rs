@@ -73,5 +73,17 @@ fn files_of_every_form_are_opened() {
         let mut expected = expected;
         expected.sort();
         assert_eq!(texts, expected, "form {form}");
+        // What a form has that the one before had not is made of what was there.
+        let ghana = legation_link::Party { code: "GHA".to_owned(), name: "Ghana".to_owned() };
+        let filter = legation_store::Filter { parties: vec![vec![ghana]], ..Default::default() };
+        let mut named = 0;
+        store
+            .each(&filter, false, &mut |_| {
+                named += 1;
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(named, 3, "form {form}");
+        assert!(store.linked(1).is_ok(), "form {form}");
     }
 }

@@ -4,6 +4,7 @@
 
 mod file;
 mod history;
+mod links;
 mod questions;
 mod sample;
 

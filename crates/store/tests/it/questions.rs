@@ -151,7 +151,7 @@ fn words_are_found_with_their_surroundings() {
 
 #[test]
 fn series_count_and_score() {
-    let series = |dyad: &str, by, measure, per_articles| {
+    let as_of = |dyad: &str, by, measure, per_articles, as_of: Option<&str>| {
         let question = SeriesQuestion {
             dyad: dyad.parse().unwrap(),
             by,
@@ -161,11 +161,13 @@ fn series_count_and_score() {
             to: None,
             types: Vec::new(),
             statuses: Vec::new(),
+            as_of: as_of.and_then(|day| day.parse().ok()),
         };
         let series = store().series(&question).unwrap();
         let points = series.points.iter().map(|point| format!("{} {:?}", point.period, point.value));
         points.collect::<Vec<_>>().join(", ")
     };
+    let series = |dyad: &str, by, measure, per_articles| as_of(dyad, by, measure, per_articles, None);
     let check = |dyad, by, measure, expected: &str| assert_eq!(series(dyad, by, measure, false), expected);
     check("NGA-GHA", Period::Week, Measure::Count, "2025-W08 Some(1.0), 2025-W09 Some(1.0)");
     check("NGA-GHA", Period::Month, Measure::Plover, "2025-02 Some(-1.0)");
@@ -174,4 +176,14 @@ fn series_count_and_score() {
     check("NGA-GHA", Period::Week, Measure::Goldstein, "2025-W08 Some(-5.0), 2025-W09 None");
     check("NGA-FRA", Period::Week, Measure::Count, "");
     assert_eq!(series("NGA-GHA", Period::Week, Measure::Count, true), "2025-W08 None, 2025-W09 Some(0.5)");
+    // What was published later is not known; once all is, it is as if no day were given.
+    let talks = "2025-W09 Some(1.0)";
+    assert_eq!(as_of("NGA-GHA", Period::Week, Measure::Count, false, Some("2025-02-27")), talks);
+    assert_eq!(as_of("NGA-GHA", Period::Week, Measure::Count, true, Some("2025-02-27")), talks);
+    for measure in [Measure::Count, Measure::Plover, Measure::Goldstein] {
+        for per_articles in [false, true] {
+            let late = as_of("NGA-GHA", Period::Week, measure, per_articles, Some("2025-03-11"));
+            assert_eq!(late, series("NGA-GHA", Period::Week, measure, per_articles));
+        }
+    }
 }

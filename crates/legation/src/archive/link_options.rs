@@ -1,0 +1,154 @@
+//! What may be said on the command line of what spans articles: dossiers.
+
+use super::options::RowFormat;
+use crate::arguments::{LimitFlags, StoreFlags};
+use crate::config::{Said, Settings};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use legation_link::Party;
+use legation_store::Filter;
+
+const DOSSIER_EXAMPLES: &str = "\
+Examples:
+  legation dossier \"Iran–United States\"          rounds, agenda, positions, what is due
+  legation dossier IRN-USA --as-of 2025-05-20    as it was known on that day
+  legation dossier \"Israel and Hamas\" --evidence  with the sentences
+  legation dossier \"Iran–E3\" --topic snapback
+  legation dossier \"Russia–Ukraine–Turkey\" --format html > talks.html
+  legation dossier IRN-USA --format markdown     the sentences in footnotes
+  legation dossier IRN-USA --format json         everything; `legation schema --of dossier` describes it
+
+Parties are states, international bodies and armed groups, by name or by code, in any order. docs/DOSSIER.md says how each part is made.
+
+Exit status: 0 if articles tell of the parties, 1 if none does, 2 for a mistake on the command line.";
+
+/// Lay out a negotiation: its rounds, agenda and positions, what was agreed, what is due, what is denied.
+#[derive(Debug, Args)]
+#[command(after_help = DOSSIER_EXAMPLES)]
+pub(crate) struct DossierOptions {
+    /// The parties: `Iran–United States`, `IRN-USA`, `Israel and Hamas`.
+    #[arg(required = true, value_name = "PARTIES")]
+    pub(crate) parties: Vec<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Only what concerns these words: a topic (`enrichment`), or words of what is said.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) topic: Option<String>,
+    /// How to show it.
+    #[arg(long, value_enum, default_value_t = DossierFormat::Text)]
+    pub(crate) format: DossierFormat,
+    /// With the sentences that say so; only for text, other forms have them.
+    #[arg(long)]
+    pub(crate) evidence: bool,
+    #[command(flatten)]
+    pub(crate) which: ArticleOptions,
+}
+
+/// How a dossier is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DossierFormat {
+    /// For the terminal.
+    Text,
+    /// A page that needs nothing else.
+    Html,
+    /// One object, indented.
+    Json,
+    /// Markdown with footnotes.
+    Markdown,
+}
+
+/// Which articles what spans articles is made from.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "From which articles")]
+pub(crate) struct ArticleOptions {
+    /// As it was known on this day: only articles published by then.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
+    /// Published from this day on.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published_from: Option<Date>,
+    /// Published up to this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) published_to: Option<Date>,
+    /// Of this outlet.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// With these words.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
+}
+
+impl ArticleOptions {
+    /// The articles in which each of these occurs.
+    pub(crate) fn filter(&self, parties: Vec<Vec<Party>>) -> Filter {
+        Filter {
+            as_of: self.as_of,
+            published_from: self.published_from,
+            published_to: self.published_to,
+            outlet: self.source.clone(),
+            text: self.text.clone(),
+            parties,
+            ..Filter::default()
+        }
+    }
+}
+
+/// Find what is one across articles, and keep it in the store: copies of one text, events that are one, stories.
+///
+/// Only articles that are new or were read again are looked at; what they have in common with all others is worked out anew. The other commands
+/// do the same by themselves for what is not linked yet, each time.
+#[derive(Debug, Args)]
+pub(crate) struct LinkOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Look at all articles again.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// List articles that are one text: wire copies, revisions, syndication.
+#[derive(Debug, Args)]
+pub(crate) struct DuplicatesOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Families with an article published from this day on.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<Date>,
+    /// Published up to this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<Date>,
+    /// Of this outlet.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// With these words.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// How many rows, and how they are shown.
+#[derive(Debug, Args)]
+pub(crate) struct Shown {
+    #[command(flatten)]
+    limit: LimitFlags,
+    /// All, however many.
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+    /// How to show them.
+    #[arg(long, value_enum, default_value_t = RowFormat::Table)]
+    pub(crate) format: RowFormat,
+}
+
+impl Shown {
+    /// What they say of the settings.
+    pub(crate) fn said(&self) -> Said<'_> {
+        Said { limit: self.limit.limit, ..Said::default() }
+    }
+
+    /// How many there may be: programs get all unless they ask for fewer, people a screenful.
+    pub(crate) fn most(&self, settings: &Settings) -> usize {
+        let is_limited = self.format == RowFormat::Table || self.limit.limit.is_some();
+        if !self.all && is_limited { settings.limit.get() } else { usize::MAX }
+    }
+}

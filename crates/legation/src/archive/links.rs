@@ -1,0 +1,150 @@
+//! What spans articles: made of what linking keeps of each, or of the article itself where it keeps nothing yet.
+
+use super::material::Kept;
+use super::told;
+use crate::config::Settings;
+use anyhow::{Context, Result};
+use legation_knowledge::world::World;
+use legation_link::Fused;
+use legation_link::copies::{Families, Family, Fingerprint};
+use legation_link::fuse::{Fusion, Telling, tellings};
+use legation_store::{Digest, Filter, Sqlite, Storage};
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The form of what is kept of an article. It changes with whatever a [`Leaf`] holds and with what it is made by.
+pub(super) const FORM: u32 = 1;
+/// How many articles are looked at together.
+const BATCH: usize = 256;
+
+/// What is kept of an article.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Leaf {
+    print: Fingerprint,
+    tellings: Vec<Telling>,
+}
+
+impl Leaf {
+    fn of(kept: &Kept, world: &World) -> Leaf {
+        let article = kept.article();
+        let record = article.record;
+        let title = record.title.as_deref();
+        Leaf {
+            print: Fingerprint::of(article.digest, record.date, title, article.text),
+            tellings: tellings(&article, world),
+        }
+    }
+}
+
+/// What makes leaves: the threads and the tables.
+pub(super) struct Maker {
+    pool: ThreadPool,
+    world: &'static World,
+}
+
+impl Maker {
+    /// As the settings have them.
+    pub(super) fn of(settings: &Settings) -> Result<Maker> {
+        Ok(Maker {
+            pool: crate::reading::threads(settings)?,
+            world: crate::knowledge::world(&settings.knowledge)?,
+        })
+    }
+
+    /// The tables.
+    pub(super) fn world(&self) -> &'static World {
+        self.world
+    }
+
+    /// The leaves of some articles, in batches, with their digests.
+    pub(super) fn each_batch(
+        &self,
+        store: &Sqlite,
+        digests: &[Digest],
+        mut take: impl FnMut(Vec<(Digest, Leaf)>) -> Result<()>,
+    ) -> Result<()> {
+        for batch in digests.chunks(BATCH) {
+            let mut articles = Vec::with_capacity(batch.len());
+            for digest in batch {
+                let stored = store.find(digest.as_str()).map_err(told)?;
+                articles.extend(stored.and_then(Kept::of).map(|kept| (digest.clone(), kept)));
+            }
+            let leaf = |(digest, kept): (Digest, Kept)| {
+                let leaf = Leaf::of(&kept, self.world);
+                (digest, leaf)
+            };
+            take(self.pool.install(|| articles.into_par_iter().map(leaf).collect()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Articles, linked.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) families: Families,
+    fusion: Fusion,
+}
+
+impl Links {
+    /// Of the articles that a filter lets through.
+    pub(super) fn of(store: &Sqlite, filter: &Filter, maker: &Maker) -> Result<Links> {
+        let mut links = Links::default();
+        let mut unreadable = Vec::new();
+        store
+            .leaves(FORM, filter, &mut |leaf| {
+                match serde_json::from_slice(&leaf.bytes) {
+                    Ok(leaf) => links.add(leaf),
+                    Err(_) => unreadable.push(leaf.digest),
+                }
+                Ok(())
+            })
+            .map_err(told)?;
+        unreadable.extend(store.waiting(FORM, filter).map_err(told)?);
+        maker.each_batch(store, &unreadable, |batch| {
+            batch.into_iter().for_each(|(_, leaf)| links.add(leaf));
+            Ok(())
+        })?;
+        Ok(links)
+    }
+
+    fn add(&mut self, leaf: Leaf) {
+        self.families.add(leaf.print);
+        self.fusion.add(leaf.tellings);
+    }
+
+    /// The digest of the article that an article is a copy of, or its own.
+    pub(super) fn origin<'a>(&'a self, digest: &'a str) -> &'a str {
+        self.families.origin(digest).unwrap_or(digest)
+    }
+
+    /// The events, joined.
+    pub(super) fn events(&self) -> Vec<Fused> {
+        // The beginning of a digest is as good a number as any.
+        let number = |digest: &str| {
+            let head = self.origin(digest).get(..16);
+            head.and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default()
+        };
+        self.fusion.events(&number)
+    }
+}
+
+impl Links {
+    /// The families of more than one article, the origin first.
+    pub(super) fn all_families(&self) -> Vec<Vec<Digest>> {
+        let digests =
+            |family: Family| family.members.iter().filter_map(|digest| digest.parse().ok()).collect();
+        self.families.all().into_iter().map(digests).collect()
+    }
+
+    /// All that was made.
+    pub(super) fn all(&self) -> legation_store::Links {
+        legation_store::Links { families: self.all_families(), fused: self.events(), stories: Vec::new() }
+    }
+}
+
+/// A leaf as it is kept.
+pub(super) fn bytes(leaf: &Leaf) -> Result<Vec<u8>> {
+    serde_json::to_vec(leaf).context("what linking keeps of an article cannot be written")
+}
