@@ -70,6 +70,11 @@ fn tables_fit_eighty_columns_and_say_where_there_is_more() {
         &["timeline", "--actor", "RUS*"],
         &["search", "talks"],
         &["series", "--dyad", "USA-RUS"],
+        &["dossier", "IRN-USA", "--evidence"],
+        &["dossiers"],
+        &["due", "--on", "2025-06-20"],
+        &["readouts"],
+        &["duplicates"],
         &["stats"],
         &["show", "istanbul-talks"],
     ] {
