@@ -66,6 +66,11 @@ impl Party {
         })
     }
 
+    /// Whether the actors of a sector act against the state in whose code they come, or apart from it.
+    pub(crate) fn stands_apart(sector: &str) -> bool {
+        APART.contains(&sector)
+    }
+
     /// The party for which a participant acts; none where the text leaves open which.
     pub fn of<S>(actor: &Participant<S>, world: &World) -> Option<Party> {
         let code = actor.code.as_str();

@@ -315,7 +315,7 @@ fn statuses(text: &str) -> Vec<Vec<RoundStatus>> {
 
 /// The words of a text in small letters, but the short ones.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 3);
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 2);
     words.map(str::to_lowercase).collect()
 }
 

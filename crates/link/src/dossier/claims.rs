@@ -40,7 +40,7 @@ pub(super) fn denied(pages: &[&Page<'_>], asked: &BTreeSet<Party>, world: &World
             let Some(whole) = whole(statement) else { continue };
             // Of the parties all that they deny, of others what is denied of a party.
             let party = page.speaks_for(statement, world);
-            let mut named = page.actors_in(page.around(whole)).filter_map(|actor| Page::party(actor, world));
+            let mut named = page.actors_in(page.around(whole)).filter_map(|actor| page.party(actor, world));
             if !party.as_ref().is_some_and(|party| asked.contains(party))
                 && !named.any(|party| asked.contains(&party))
             {

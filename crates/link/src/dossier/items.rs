@@ -1,14 +1,15 @@
 //! What was agreed, what is to come, and what became of it.
 
 use super::meeting::Meeting;
-use super::page::{Page, acts_for};
-use super::tally::best;
-use super::{Fate, Item, Round, RoundStatus};
+use super::page::Page;
+use super::roles::TOPICS;
+use super::tally::{Tally, best};
+use super::{Fate, Item, Round, RoundStatus, Told, Topic};
 use crate::wordings::{content, shared};
 use crate::{Days, Party};
 use jiff::civil::Date;
 use legation_knowledge::world::World;
-use legation_record::{Event, EventType, Status};
+use legation_record::{Event, EventType, Scope, Status};
 use legation_text::Span;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ const THE_LIKE: f64 = 0.6;
 const ITS_FATE: f64 = 0.5;
 
 /// One event of an article, with what is compared.
-struct Told<'a, 'p> {
+struct Deed<'a, 'p> {
     page: &'p Page<'a>,
     event: &'a Event<Span>,
     parties: BTreeSet<Party>,
@@ -26,7 +27,7 @@ struct Told<'a, 'p> {
     words: Vec<String>,
 }
 
-impl Told<'_, '_> {
+impl Deed<'_, '_> {
     fn published(&self) -> Date {
         self.page.article.published()
     }
@@ -40,7 +41,7 @@ pub(super) fn items(
     last: Option<Date>,
     world: &World,
 ) -> (Vec<Item>, Vec<Item>) {
-    let told: Vec<Told<'_, '_>> = pages.iter().flat_map(|page| events(page, asked, world)).collect();
+    let told: Vec<Deed<'_, '_>> = pages.iter().flat_map(|page| events(page, asked, world)).collect();
     let (mut agreed, mut due) = (Vec::new(), Vec::new());
     for one in &told {
         let is_agreement = one.event.kind == EventType::Agree && one.parties.is_superset(asked);
@@ -62,11 +63,15 @@ pub(super) fn items(
     (merged(agreed), merged(due))
 }
 
-fn events<'a, 'p>(page: &'p Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<Told<'a, 'p>> {
+fn events<'a, 'p>(page: &'p Page<'a>, asked: &BTreeSet<Party>, world: &World) -> Vec<Deed<'a, 'p>> {
     let events = page.article.record.events.iter();
     let told = events.filter_map(|event| {
-        let parties: BTreeSet<Party> =
-            event.source.iter().chain(&event.target).filter_map(|actor| acts_for(actor, world)).collect();
+        let parties: BTreeSet<Party> = event
+            .source
+            .iter()
+            .chain(&event.target)
+            .filter_map(|actor| page.acts_for(actor, world))
+            .collect();
         let sentence = page.sentence(*event.triggers.first()?);
         let is_theirs = match event.kind {
             // Others may be told to be there.
@@ -76,13 +81,13 @@ fn events<'a, 'p>(page: &'p Page<'a>, asked: &BTreeSet<Party>, world: &World) ->
             _ => !parties.is_empty() && parties.is_subset(asked),
         };
         let words = content(&page.passage(sentence).words);
-        is_theirs.then_some(Told { page, event, parties, sentence, words })
+        is_theirs.then_some(Deed { page, event, parties, sentence, words })
     });
     told.collect()
 }
 
 fn item(
-    told: &Told<'_, '_>,
+    told: &Deed<'_, '_>,
     date: Option<legation_record::PartialDate>,
     fate: Fate,
     by: Option<crate::Evidence>,
@@ -103,6 +108,41 @@ fn item(
     }
 }
 
+/// Adds to the agenda the matters of what the parties agreed, proposed or refused to agree.
+pub(super) fn matters(pages: &[&Page<'_>], asked: &BTreeSet<Party>, agenda: &mut Vec<Topic>, world: &World) {
+    let mut tally = Tally::new();
+    for page in pages {
+        let events = page.article.record.events.iter().filter(|event| event.kind == EventType::Agree);
+        for event in events {
+            let mut parties =
+                event.source.iter().chain(&event.target).filter_map(|actor| page.acts_for(actor, world));
+            let Some(trigger) =
+                event.triggers.first().filter(|_| parties.any(|party| asked.contains(&party)))
+            else {
+                continue;
+            };
+            let sentence = page.sentence(*trigger);
+            let topics = TOPICS.kinds(&page.passage(sentence).words);
+            for topic in topics.into_iter().filter(|topic| TOPICS.class(topic) != Some("process")) {
+                tally.add(topic, page.article.origin, page.evidence(sentence));
+            }
+        }
+    }
+    for Told { value, origins, evidence } in tally.told() {
+        match agenda.iter_mut().find(|known| known.scope == Scope::On && known.topic == value) {
+            Some(known) => {
+                known.origins = known.origins.max(origins);
+                known.evidence.extend(evidence);
+                known.evidence = best(std::mem::take(&mut known.evidence));
+            }
+            None => {
+                agenda.push(Topic { topic: value.to_owned(), scope: Scope::On, by: None, origins, evidence });
+            }
+        }
+    }
+    agenda.sort_by_key(|topic| std::cmp::Reverse(topic.origins));
+}
+
 /// Which round a telling is of.
 fn round_of(event: &Event<Span>, laid: &[(Round, Vec<&Meeting<'_>>)]) -> Option<usize> {
     laid.iter().position(|(_, members)| members.iter().any(|meeting| std::ptr::eq(meeting.event, event)))
@@ -110,9 +150,9 @@ fn round_of(event: &Event<Span>, laid: &[(Round, Vec<&Meeting<'_>>)]) -> Option<
 
 /// What became of something that was to come.
 fn fate(
-    one: &Told<'_, '_>,
+    one: &Deed<'_, '_>,
     day: Option<Days>,
-    told: &[Told<'_, '_>],
+    told: &[Deed<'_, '_>],
     laid: &[(Round, Vec<&Meeting<'_>>)],
     last: Option<Date>,
 ) -> (Fate, Option<crate::Evidence>) {
@@ -129,7 +169,7 @@ fn fate(
             _ => (Fate::Open, None),
         };
     }
-    let mut later: Vec<&Told<'_, '_>> = told
+    let mut later: Vec<&Deed<'_, '_>> = told
         .iter()
         .filter(|other| {
             let is_after = other.published() > one.published();
@@ -156,7 +196,7 @@ fn fate(
 }
 
 /// Whether what was agreed was done: a later deed between the parties, told in much the same words.
-fn follow(item: &mut Item, told: &[Told<'_, '_>]) {
+fn follow(item: &mut Item, told: &[Deed<'_, '_>]) {
     let own = content(&crate::wordings::words(&item.what).0);
     let published = item.evidence.first().map(|evidence| evidence.date.first_day());
     let deeds = told.iter().filter(|other| {

@@ -1,6 +1,6 @@
 //! What one article tells of one meeting.
 
-use super::page::{Page, Passage, acts_for};
+use super::page::{Page, Passage};
 use super::roles::{ROLES, TOPICS};
 use crate::{Days, Party};
 use jiff::civil::Date;
@@ -62,22 +62,24 @@ impl<'a> Meeting<'a> {
         if event.round.is_none() && !triggers.iter().any(|trigger| ROLES.has("meets", &trigger.words)) {
             return None;
         }
+        // Who speaks on the phone does not meet.
+        if triggers.iter().any(|trigger| ROLES.has("calls", &trigger.words)) && event.round.is_none() {
+            return None;
+        }
+        // A day that no words name is that of the article, and says nothing of the meeting.
+        let is_named = event.date_span.is_some() || event.start != Some(page.article.record.date);
         let place = event.place.as_ref();
         let is_city = place.is_some_and(|place| place.kind.as_deref() != Some("country"));
-        let parties = event.source.iter().chain(&event.target).filter_map(|actor| acts_for(actor, world));
+        let parties =
+            event.source.iter().chain(&event.target).filter_map(|actor| page.acts_for(actor, world));
         let mut meeting = Meeting {
             page: number,
             digest: page.article.digest,
             origin: page.article.origin,
             published: page.article.published(),
             event,
-            // `The second day of the exchange` counts no meeting.
-            n: event
-                .round
-                .as_ref()
-                .filter(|round| !ROLES.has("no round", &page.passage(round.span).words))
-                .map(|round| round.n),
-            days: Days::of_event(event),
+            n: event.round.as_ref().filter(|round| counts_meeting(page, round.span)).map(|round| round.n),
+            days: Days::of_event(event).filter(|_| is_named),
             city: place.filter(|_| is_city).map(|place| place.name.clone()),
             country: place.and_then(|place| place.country.clone()),
             parties: parties.collect(),
@@ -95,7 +97,7 @@ impl<'a> Meeting<'a> {
     pub(super) fn names(&self, page: &Page<'_>, asked: &BTreeSet<Party>, world: &World) -> bool {
         self.sentences.iter().any(|sentence| {
             let named: BTreeSet<Party> =
-                page.actors_in(*sentence).filter_map(|actor| Page::party(actor, world)).collect();
+                page.actors_in(*sentence).filter_map(|actor| page.party(actor, world)).collect();
             named.is_superset(asked)
         })
     }
@@ -105,7 +107,7 @@ impl<'a> Meeting<'a> {
         self.sentences.iter().any(|sentence| {
             let around = page.before(*sentence, 3);
             let named: BTreeSet<Party> =
-                page.actors_in(around).filter_map(|actor| Page::party(actor, world)).collect();
+                page.actors_in(around).filter_map(|actor| page.party(actor, world)).collect();
             named.is_superset(asked)
         })
     }
@@ -124,7 +126,7 @@ impl<'a> Meeting<'a> {
 
     /// Its date, as the article has it.
     pub(super) fn date(&self) -> Option<PartialDate> {
-        self.event.start.or(self.event.end)
+        self.days.and_then(|_| self.event.start.or(self.event.end))
     }
 
     /// Whether the article can be right that it was held: its days are over.
@@ -132,14 +134,17 @@ impl<'a> Meeting<'a> {
         self.days.is_some_and(|days| days.last < self.published)
     }
 
-    /// Whether the article has it as something that may be.
-    pub(super) fn is_only_offered(&self) -> bool {
-        matches!(self.event.status, Status::Proposed | Status::Possible | Status::Conditional)
-    }
-
     pub(super) fn is_held(&self) -> bool {
         matches!(self.event.status, Status::Occurred | Status::Ongoing) || self.is_over()
     }
+}
+
+/// Whether an ordinal counts a meeting: not `the second day of the exchange`.
+fn counts_meeting(page: &Page<'_>, ordinal: Span) -> bool {
+    let passage = page.passage(page.sentence(ordinal));
+    let from = passage.places.partition_point(|place| place.end <= ordinal.start());
+    let end = passage.places.partition_point(|place| place.start < ordinal.end());
+    !ROLES.has("no round", &passage.words[from..(end + 1).min(passage.words.len())])
 }
 
 /// The sentences of an event's words: those with its date or place first.
@@ -178,17 +183,21 @@ fn relative(triggers: &[Passage], passages: &[Passage]) -> Relative {
     Relative::None
 }
 
+/// So many words before one of mediating, another makes it something that may be.
+const MODAL: usize = 5;
+
 /// Who is said to mediate talks in an article, with the sentences that say so. What others do is not asked: the sentence names one of the
 /// parties, or none but the mediator.
 pub(super) fn mediators(page: &Page<'_>, asked: &BTreeSet<Party>, world: &World) -> Vec<(Party, Span)> {
     let mut found = Vec::new();
     for sentence in page.sentences() {
         let passage = page.passage(*sentence);
-        if !ROLES.has("mediates", &passage.words) || !ROLES.has("meets", &passage.words) {
+        let is_on_talks = || ROLES.has("meets", &passage.words) || !TOPICS.kinds(&passage.words).is_empty();
+        if !ROLES.has("mediates", &passage.words) || !is_on_talks() {
             continue;
         }
         let named: BTreeSet<Party> =
-            page.actors_in(*sentence).filter_map(|actor| Page::party(actor, world)).collect();
+            page.actors_in(*sentence).filter_map(|actor| page.party(actor, world)).collect();
         for (party, kind) in helpers(page, &passage, world) {
             let is_ours = !named.is_disjoint(asked) || named.len() == 1;
             if kind == "mediates" && is_ours && !asked.contains(&party) {
@@ -210,11 +219,15 @@ pub(super) fn helpers(page: &Page<'_>, passage: &Passage, world: &World) -> Vec<
         else {
             continue;
         };
+        // Who could, would or offers to mediate does not.
+        if ROLES.has("may", &passage.words[range.start.saturating_sub(MODAL)..range.start]) {
+            continue;
+        }
         // Who is named nearest to the word: behind `by`, else before it.
         let is_passive = passage.words.get(range.end).is_some_and(|word| word == "by")
             || passage.words.get(range.end - 1).is_some_and(|word| word == "by");
         let actors =
-            page.actors_in(passage.span).filter_map(|actor| Some((actor, Page::party(actor, world)?)));
+            page.actors_in(passage.span).filter_map(|actor| Some((actor, page.party(actor, world)?)));
         let near = actors.filter_map(|(actor, party)| {
             let (behind, before) = (actor.span.start() >= last.end, actor.span.end() <= first.start);
             let apart = if behind {

@@ -48,7 +48,7 @@ pub fn dossier(
     let mut chosen: Vec<Article<'_>> =
         articles.iter().filter(is_out).filter(|article| names_all(article, &asked, world)).copied().collect();
     chosen.sort_by_key(|article| (article.published(), article.digest));
-    let pages: Vec<Page<'_>> = chosen.into_iter().map(Page::of).collect();
+    let pages: Vec<Page<'_>> = chosen.into_iter().map(|article| Page::of(article, world)).collect();
     let meetings: Vec<Meeting<'_>> =
         pages.iter().enumerate().flat_map(|(number, page)| Meeting::all(number, page, world)).collect();
     let series = by_parties(meetings, &asked, &pages, world);
@@ -81,17 +81,13 @@ pub fn dossier(
 
 /// Whether an article has all of the parties among its actors.
 fn names_all(article: &Article<'_>, asked: &BTreeSet<Party>, world: &World) -> bool {
-    let actors = article.record.mentions.actors.iter();
-    let mut missing = asked.clone();
-    for actor in actors {
-        if let Some(party) = Page::party(actor, world) {
-            missing.remove(&party);
+    let mut missing: BTreeSet<&str> = asked.iter().map(|party| party.code.as_str()).collect();
+    article.record.mentions.actors.iter().any(|actor| {
+        if let Some(code) = page::party_of(actor, world) {
+            missing.remove(code.code.as_str());
         }
-        if missing.is_empty() {
-            return true;
-        }
-    }
-    false
+        missing.is_empty()
+    })
 }
 
 /// The meetings at one table: those whose parties are told, and those of which it is concluded.

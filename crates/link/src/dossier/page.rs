@@ -2,9 +2,10 @@
 
 use crate::wordings::words;
 use crate::{Article, Evidence, Party};
-use legation_knowledge::world::World;
+use legation_knowledge::world::{Sense, World};
 use legation_record::{ActorCode, ActorMention, Basis, Participant, Statement};
 use legation_text::{CodePoints, Document, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// An article, cut into sentences.
@@ -12,6 +13,8 @@ pub(super) struct Page<'a> {
     pub(super) article: Article<'a>,
     sentences: Vec<Span>,
     points: CodePoints,
+    /// The armed group that a code stands for here, where the article names one.
+    groups: BTreeMap<ActorCode, String>,
 }
 
 /// A stretch of text and its words.
@@ -24,7 +27,7 @@ pub(super) struct Passage {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn of(article: Article<'a>) -> Page<'a> {
+    pub(super) fn of(article: Article<'a>, world: &World) -> Page<'a> {
         let whole = Span::new(article.text, 0, article.text.len());
         let sentences =
             whole.map(|whole| Document::segment(article.text, whole).sentences).unwrap_or_default();
@@ -32,6 +35,7 @@ impl<'a> Page<'a> {
             article,
             sentences: sentences.into_iter().map(|sentence| sentence.span).collect(),
             points: CodePoints::of(article.text),
+            groups: groups(&article, world),
         }
     }
 
@@ -76,8 +80,19 @@ impl<'a> Page<'a> {
     }
 
     /// The party for which a mentioned actor acts.
-    pub(super) fn party(actor: &ActorMention<Span>, world: &World) -> Option<Party> {
-        party(&actor.code, &actor.who, actor.entity.as_deref(), world)
+    pub(super) fn party(&self, actor: &ActorMention<Span>, world: &World) -> Option<Party> {
+        self.acting(&actor.code, &actor.who, actor.entity.as_deref(), world)
+    }
+
+    /// The party for which a participant acts.
+    pub(super) fn acts_for(&self, actor: &Participant<Span>, world: &World) -> Option<Party> {
+        self.acting(&actor.code, &actor.who, actor.entity.as_deref(), world)
+    }
+
+    /// Spokesmen and leaders of an armed group act for the group.
+    fn acting(&self, code: &ActorCode, who: &str, entity: Option<&str>, world: &World) -> Option<Party> {
+        let group = self.groups.get(code).map(String::as_str);
+        party(code, who, entity.filter(|name| group.is_none() || is_body(name, world)).or(group), world)
     }
 
     /// The party for which the speaker of a statement speaks.
@@ -88,8 +103,8 @@ impl<'a> Page<'a> {
         });
         let entity = mention.and_then(|mention| mention.entity.as_deref());
         match statement.codes.as_slice() {
-            [code] => party(code, who, entity, world),
-            _ => statement.code.as_ref().and_then(|code| party(code, who, entity, world)),
+            [code] => self.acting(code, who, entity, world),
+            _ => statement.code.as_ref().and_then(|code| self.acting(code, who, entity, world)),
         }
     }
 
@@ -102,6 +117,11 @@ impl<'a> Page<'a> {
 
 /// Sectors of a code that act for no party: press, people, firms, scholars.
 const PRIVATE: [&str; 8] = ["MED", "CVL", "BUS", "EDU", "LAB", "HLH", "AGR", "DEV"];
+
+/// The party for which a mentioned actor acts, as its own words have it.
+pub(super) fn party_of(actor: &ActorMention<Span>, world: &World) -> Option<Party> {
+    party(&actor.code, &actor.who, actor.entity.as_deref(), world)
+}
 
 fn party(code: &ActorCode, who: &str, entity: Option<&str>, world: &World) -> Option<Party> {
     let sector = code.as_str().get(3..6);
@@ -118,7 +138,24 @@ fn party(code: &ActorCode, who: &str, entity: Option<&str>, world: &World) -> Op
     Party::of(&actor, world)
 }
 
-/// The party for which a participant acts.
-pub(super) fn acts_for(actor: &Participant<Span>, world: &World) -> Option<Party> {
-    party(&actor.code, &actor.who, actor.entity.as_deref(), world)
+/// The armed group most named of each code that stands for one.
+fn groups(article: &Article<'_>, world: &World) -> BTreeMap<ActorCode, String> {
+    let mut named: BTreeMap<&ActorCode, BTreeMap<&str, usize>> = BTreeMap::new();
+    for actor in &article.record.mentions.actors {
+        let is_apart = actor.code.as_str().get(3..6).is_some_and(Party::stands_apart);
+        if let Some(name) = actor.entity.as_deref().filter(|name| is_apart && is_body(name, world)) {
+            *named.entry(&actor.code).or_default().entry(name).or_default() += 1;
+        }
+    }
+    named
+        .into_iter()
+        .filter_map(|(code, names)| {
+            let (name, _) = names.into_iter().rev().max_by_key(|(_, count)| *count)?;
+            Some((code.clone(), name.to_owned()))
+        })
+        .collect()
+}
+
+fn is_body(name: &str, world: &World) -> bool {
+    world.senses(name).iter().any(|sense| matches!(sense, Sense::Body(_)))
 }

@@ -1,7 +1,7 @@
 //! What the parties want, offer, refuse and expect, from what they say and what they are told to have done with words.
 
-use super::page::{Page, acts_for};
-use super::roles::TOPICS;
+use super::page::Page;
+use super::roles::{ROLES, TOPICS};
 use super::tally::best;
 use super::{Change, Position, Stance};
 use crate::Party;
@@ -49,7 +49,8 @@ pub(super) fn positions(
     for Taken { position, origin, words, .. } in taken {
         let of_party = |known: &&mut (Position, BTreeSet<&str>, Vec<String>)| {
             known.0.party == position.party
-                && known.0.topics.iter().any(|topic| position.topics.contains(topic))
+                && (known.0.topics.iter().any(|topic| position.topics.contains(topic))
+                    || known.0.topics == position.topics)
                 && shared(&known.2, &words) >= THE_LIKE
         };
         match kept.iter_mut().find(of_party) {
@@ -99,14 +100,17 @@ fn of_page<'a>(
         events.filter_map(|event| told(page, event, asked, world)).filter(|told| !is_said(told)).collect();
     let all = said.into_iter().chain(told);
     all.filter_map(|made| {
-        let others = page.actors_in(made.sentence).filter_map(|actor| Page::party(actor, world));
+        let others = page.actors_in(made.sentence).filter_map(|actor| page.party(actor, world));
         let speaks_of: BTreeSet<Party> = others.filter(|party| *party != made.party).collect();
         let (is_asked, is_of_them) = (asked.contains(&made.party), !speaks_of.is_disjoint(asked));
-        let taken = made.taken(page)?;
+        let is_on_meeting = ROLES.has("meets", &page.passage(made.sentence).words);
+        let taken = made.taken(page);
         let on = &taken.position.topics;
         let is_on_matter = on.iter().any(|topic| matter.contains(topic.as_str()));
         let is_on_talks = on.iter().any(|topic| TOPICS.class(topic) == Some("process"));
-        let is_theirs = is_asked && (is_on_matter || is_on_talks || is_of_them) || is_of_them && is_on_matter;
+        let is_theirs = is_asked
+            && (is_on_matter || is_on_talks || is_on_meeting || is_of_them && !on.is_empty())
+            || is_of_them && is_on_matter;
         is_theirs.then_some(taken)
     })
     .collect()
@@ -142,7 +146,7 @@ fn stated(page: &Page<'_>, at: usize, statement: &Statement<Span>, world: &World
     let events: Vec<&Event<Span>> = record.events.iter().filter(is_within).collect();
     let stance = events
         .iter()
-        .find_map(|event| stance_of(event, &party, world))
+        .find_map(|event| stance_of(page, event, &party, world))
         .or_else(|| cue_stance(page, statement, &party, world))
         .or((statement.polarity == Polarity::Denied).then_some(Stance::Rejects));
     let parts: Vec<&str> = statement.content.iter().map(|span| span.of(page.article.text)).collect();
@@ -163,14 +167,14 @@ fn stated(page: &Page<'_>, at: usize, statement: &Statement<Span>, world: &World
 /// The move that the reporter tells of: what he says outright, not what is concluded or recalled.
 fn told(page: &Page<'_>, event: &Event<Span>, asked: &BTreeSet<Party>, world: &World) -> Option<Move> {
     let named = event.source.iter().filter(|actor| actor.basis != Basis::Inferred);
-    let party = named.filter_map(|actor| acts_for(actor, world)).find(|party| asked.contains(party))?;
+    let party = named.filter_map(|actor| page.acts_for(actor, world)).find(|party| asked.contains(party))?;
     let is_move = matches!(event.kind, EventType::Request | EventType::Reject | EventType::Threaten);
     if !is_move || event.background || event.status == Status::Denied {
         return None;
     }
     let sentence = page.sentence(*event.triggers.first()?);
     Some(Move {
-        stance: stance_of(event, &party, world)?,
+        stance: stance_of(page, event, &party, world)?,
         party,
         speaker: None,
         office: None,
@@ -187,15 +191,12 @@ fn told(page: &Page<'_>, event: &Event<Span>, asked: &BTreeSet<Party>, world: &W
 const CONDITIONS: [&str; 5] = [" if ", " unless ", " provided ", " in exchange for ", " in return for "];
 
 impl Move {
-    /// The position that it is, where its words, or else those around them, are on one of the topics.
-    fn taken<'a>(self, page: &Page<'a>) -> Option<Taken<'a>> {
+    /// The position that it is, with the topics of its words, or else of those around them.
+    fn taken<'a>(self, page: &Page<'a>) -> Taken<'a> {
         let said = words(&self.text).0;
         let mut topics = TOPICS.kinds(&said);
         if topics.is_empty() {
             topics = TOPICS.kinds(&page.passage(self.sentence).words);
-        }
-        if topics.is_empty() {
-            return None;
         }
         let line = format!(" {} ", said.join(" "));
         let position = Position {
@@ -212,12 +213,7 @@ impl Move {
             origins: 1,
             evidence: vec![page.evidence(self.span)],
         };
-        Some(Taken {
-            position,
-            origin: page.article.origin,
-            digest: page.article.digest,
-            words: content(&said),
-        })
+        Taken { position, origin: page.article.origin, digest: page.article.digest, words: content(&said) }
     }
 }
 
@@ -227,8 +223,8 @@ pub(super) fn whole(statement: &Statement<Span>) -> Option<Span> {
 }
 
 /// The move that an event is, where the party makes it.
-fn stance_of(event: &Event<Span>, party: &Party, world: &World) -> Option<Stance> {
-    let mut sources = event.source.iter().filter_map(|actor| acts_for(actor, world));
+fn stance_of(page: &Page<'_>, event: &Event<Span>, party: &Party, world: &World) -> Option<Stance> {
+    let mut sources = event.source.iter().filter_map(|actor| page.acts_for(actor, world));
     if !sources.any(|source| source == *party) {
         return None;
     }
@@ -248,5 +244,5 @@ fn cue_stance(page: &Page<'_>, statement: &Statement<Span>, party: &Party, world
     let cue = statement.cue?;
     let events = page.article.record.events.iter();
     let on_cue = |event: &&Event<Span>| event.triggers.iter().any(|trigger| trigger.overlaps(cue));
-    events.filter(on_cue).find_map(|event| stance_of(event, party, world))
+    events.filter(on_cue).find_map(|event| stance_of(page, event, party, world))
 }

@@ -27,6 +27,8 @@ const ONE_SERIES: i64 = 45;
 const SAME_MEETING: i64 = 1;
 /// So long after the article a meeting can be that it calls the next one.
 const NEXT: i64 = 40;
+/// Days planned for one meeting are not further apart.
+const PLANS: i64 = 10;
 /// So long before the article a meeting can be that it calls the last one, or names by its place alone.
 const LAST: i64 = 45;
 
@@ -54,6 +56,7 @@ pub(super) fn rounds(meetings: &[Meeting<'_>]) -> (Vec<Cluster>, Vec<usize>) {
     for cluster in &mut clusters {
         settle(meetings, cluster);
     }
+    dissolve(meetings, &mut clusters);
     // By place, or by what can only be meant.
     left.retain(|at| !join_by_sense(meetings, *at, &mut clusters));
     for cluster in &mut clusters {
@@ -163,6 +166,39 @@ fn is_supported(meetings: &[Meeting<'_>], cluster: &Cluster) -> bool {
     });
     let is_placed = members().any(|meeting| meeting.city.is_some() || meeting.country.is_some());
     !is_old && (is_placed || origins.len() > 1)
+}
+
+/// A day that one origin gives for what is to come, shortly before or after a round that is counted or better reported, is another day given
+/// for that round: the same parties do not plan two meetings at once.
+fn dissolve(meetings: &[Meeting<'_>], clusters: &mut Vec<Cluster>) {
+    let is_weak = |cluster: &Cluster| {
+        let origins: BTreeSet<&str> = cluster.members.iter().map(|at| meetings[*at].origin).collect();
+        // What is told as of the day of the article may be dated by it alone.
+        let is_told = |at: &usize| {
+            let meeting = &meetings[*at];
+            meeting.is_held() && !meeting.days.is_some_and(|days| days.contains(meeting.published))
+        };
+        cluster.n.is_none() && origins.len() == 1 && !cluster.members.iter().any(is_told)
+    };
+    let (weak, mut strong): (Vec<Cluster>, Vec<Cluster>) =
+        std::mem::take(clusters).into_iter().partition(is_weak);
+    for cluster in weak {
+        let published = cluster.members.iter().map(|at| meetings[*at].published).min();
+        let apart = |other: &Cluster| {
+            let (own, days) = (cluster.days?, other.days?);
+            let is_ahead = published.is_some_and(|published| published <= days.last);
+            Some(own.apart(days)).filter(|apart| is_ahead && *apart <= PLANS)
+        };
+        let nearest = (0..strong.len()).filter_map(|at| Some((apart(&strong[at])?, at))).min();
+        match nearest {
+            Some((_, at)) => strong[at].members.extend(cluster.members),
+            None => strong.push(cluster),
+        }
+    }
+    for cluster in &mut strong {
+        settle(meetings, cluster);
+    }
+    *clusters = strong;
 }
 
 /// Puts a telling without a day, or with a vague one, to the round that it can only mean.

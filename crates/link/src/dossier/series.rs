@@ -9,7 +9,6 @@ use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, 
 use crate::Party;
 use legation_knowledge::world::{Sense, World};
 use legation_record::{PartialDate, Scope};
-use legation_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded.
@@ -40,7 +39,8 @@ pub(super) fn lay_out(
     let last = pages.last().map(|page| page.article.published());
     let (agreed, due) = items::items(&own, &parties, &laid, last, world);
     let rounds: Vec<Round> = laid.into_iter().map(|(round, _)| round).collect();
-    let agenda = agenda(&meetings.iter().collect::<Vec<_>>(), pages);
+    let mut agenda = agenda(&meetings.iter().collect::<Vec<_>>(), pages);
+    items::matters(&own, &parties, &mut agenda, world);
     let everywhere: Vec<&Page<'_>> = pages.iter().collect();
     let topics: BTreeSet<&str> =
         meetings.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).collect();
@@ -73,16 +73,8 @@ fn manner(
 ) -> (Vec<Told<Party>>, Vec<Told<Format>>) {
     let (mut mediators, mut formats) = (Tally::new(), Tally::new());
     for page in pages {
-        // Who only offers to mediate does not.
-        let offers: Vec<Span> = meetings
-            .iter()
-            .filter(|meeting| meeting.digest == page.article.digest && meeting.is_only_offered())
-            .flat_map(|meeting| meeting.sentences.iter().copied())
-            .collect();
         for (party, sentence) in mediators_of(page, parties, world) {
-            if !offers.contains(&sentence) {
-                mediators.add(party, page.article.origin, page.evidence(sentence));
-            }
+            mediators.add(party, page.article.origin, page.evidence(sentence));
         }
         for meeting in meetings.iter().filter(|meeting| meeting.digest == page.article.digest) {
             for sentence in &meeting.sentences {
@@ -236,7 +228,7 @@ fn heads(
             }
             for actor in page.actors_in(*sentence) {
                 let person = actor.entity.as_ref().filter(|name| is_person(name, world));
-                let party = Page::party(actor, world).filter(|party| parties.contains(party));
+                let party = page.party(actor, world).filter(|party| parties.contains(party));
                 let (Some(person), Some(party)) = (person, party) else { continue };
                 if let Some(office) = &actor.office {
                     offices.entry(person.clone()).or_insert_with(|| office.clone());

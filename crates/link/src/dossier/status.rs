@@ -27,7 +27,7 @@ pub(super) fn history(
         for sentence in std::iter::once(sentence).chain(meeting.sentences.iter().skip(1)) {
             let words = page.passage(*sentence).words;
             // Nobody confirms or proposes a meeting but those who hold it, or somebody for them.
-            let mut actors = page.actors_in(*sentence).filter_map(|actor| Page::party(actor, world));
+            let mut actors = page.actors_in(*sentence).filter_map(|actor| page.party(actor, world));
             let is_concerned = speaker.as_ref().is_some_and(|party| concerned.contains(party))
                 || actors.any(|party| concerned.contains(&party));
             let Some(status) = status(meeting, &words, is_concerned) else { continue };
@@ -84,6 +84,11 @@ fn status(meeting: &Meeting<'_>, words: &[String], is_concerned: bool) -> Option
         Status::Occurred | Status::Ongoing if !is_ahead => RoundStatus::Held,
         _ if is_over => RoundStatus::Held,
         Status::Proposed if !ROLES.has("confirms", words) => RoundStatus::Proposed,
+        Status::Planned | Status::Possible
+            if ROLES.has("proposes", words) && !ROLES.has("confirms", words) =>
+        {
+            RoundStatus::Proposed
+        }
         Status::Possible | Status::Conditional if !(is_concerned && ROLES.has("confirms", words)) => {
             RoundStatus::Mooted
         }

@@ -6,18 +6,18 @@
 //!
 //! | | points |
 //! |---|---|
-//! | parties | both of a dyad shared 30; one, where the other telling names no other 10; equal codes with sectors 5; each person or body shared 12, at most 24; persons of the same party that differ −10 |
-//! | days | the same day 30 (concluded by the reader: 22); within the other's stretch 18, of a month or more 8; a day apart 5; undated, by the days between 20 − 3 each |
+//! | parties | both of a dyad shared 30; one, where the other telling names no other 10; equal codes with sectors 5; each person or body shared 12, at most 24; for each party of which the two name different ones −12, where only one party is shared −25 |
+//! | days | the same day 30 (concluded by the reader: 18); within the other's stretch 18, of a month or more 8; a day apart 5; undated, by the days between 20 − 3 each |
 //! | place | same city 25; same country 6; cities that differ −30; countries that differ −30 |
 //! | mode | same 8; different −10 |
 //! | round | same number 40 |
 //! | words | the share of the words in common, up to 70; some are needed, the more the less else is shared (`needed`) |
-//! | state | one tells of what goes on without a day, the other of an incident −12 |
+//! | status | one tells of what goes on without a day, the other of an incident −12, of deeds −25; one of a deed that may be, the other of one that is −12; of all but talks and agreements one denies it −12 |
 //! | type | talks and agreements 8; deeds 0; words (accusing, demanding, …) −12 |
 
-use super::feature::{Exactness, Feature, JUST_PAST, LONG, LONG_PAST, Outlook, TO_COME, shared};
+use super::feature::{Exactness, Feature, JUST_PAST, LONG, LONG_PAST, Outlook, TO_COME, others, shared};
 use super::words;
-use legation_record::EventType;
+use legation_record::{EventType, Quad};
 
 /// As many points show that two tellings are of one event.
 pub(super) const ONE: i32 = 65;
@@ -55,7 +55,20 @@ pub(super) fn points(one: &Feature, other: &Feature) -> Option<i32> {
         _ => -10,
     };
     let round = if one.round != 0 && one.round == other.round { 40 } else { 0 };
-    let state = if one.is_state == other.is_state { 0 } else { -12 };
+    let is_deed = matches!(one.kind.quad(), Quad::MaterialConflict | Quad::MaterialCooperation);
+    let is_talks = matches!(one.kind, EventType::Consult | EventType::Agree);
+    let state = match (one.is_state == other.is_state, one.is_thought == other.is_thought) {
+        (false, _) => {
+            if is_deed {
+                -25
+            } else {
+                -12
+            }
+        }
+        (true, false) if is_deed => -12,
+        _ if one.is_denied != other.is_denied && !is_talks => -12,
+        _ => 0,
+    };
     let sum = days + parties + place + kind + mode + round + state;
     if sum + 70 < ONE {
         return None;
@@ -75,8 +88,8 @@ fn needed(one: &Feature, other: &Feature) -> i32 {
     let is_talks = matches!(one.kind, EventType::Consult | EventType::Agree);
     match (is_dyad, is_day || is_city || is_round) {
         (true, true) if is_talks => 0,
-        (true, true) => 150,
-        (true, false) if is_talks => 150,
+        (true, true) => 110,
+        (true, false) if is_talks => 200,
         (true, false) => 250,
         (false, true) => 250,
         (false, false) => 330,
@@ -96,9 +109,8 @@ fn parties(one: &Feature, other: &Feature) -> Option<i32> {
         _ => return None,
     };
     points += i32::try_from(people.min(2)).unwrap_or_default() * 12;
-    if people == 0 && both < 2 && !one.people.is_empty() && !other.people.is_empty() {
-        points -= 10;
-    }
+    let differing = i32::try_from(others(one, other)).unwrap_or_default();
+    points -= differing * if both < 2 { 25 } else { 12 };
     if one.codes == other.codes {
         points += 5;
     }
@@ -120,7 +132,7 @@ fn days(one: &Feature, other: &Feature) -> Option<i32> {
     match (one.exactness, other.exactness) {
         (Day | Concluded, Day | Concluded) => match (apart, one.exactness == Day && other.exactness == Day) {
             (0, true) => Some(30),
-            (0, false) => Some(22),
+            (0, false) => Some(18),
             (1, true) => Some(0),
             (1, false) => Some(12),
             _ => None,

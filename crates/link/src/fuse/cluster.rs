@@ -2,7 +2,8 @@
 //! to excludes it.
 
 use super::alike::{ONE, ONE_WITHIN};
-use super::feature::{Exactness, Feature, Outlook, shared};
+use super::feature::{Exactness, Feature, LONG, Outlook, shared};
+use legation_record::EventType;
 
 /// Two tellings for which enough speaks, by their place among the members, and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,17 +14,23 @@ pub(super) struct Edge {
 }
 
 /// From so many points on, a difference of one day is one of telling.
-const A_DAY_APART: i32 = ONE + 20;
+const A_DAY_APART: i32 = ONE + 40;
 /// From so many points on, a difference of the city is one of telling.
 const CITIES_APART: i32 = ONE + 40;
-/// Of so many pairs across two groups one has to speak for them.
-const ACROSS: usize = 4;
+/// Of so many pairs across two groups one has to speak for them: of talks, which are few and named in many ways, and of all else.
+const ACROSS_TALKS: usize = 4;
+const ACROSS: usize = 2;
+/// Articles that keep two groups apart are few if each group has so many times as many.
+const FEW: usize = 3;
 /// How many days after the event it is still told without its date, and how many before.
-const TOLD_AFTER: i32 = 7;
+const TOLD_AFTER: i32 = 14;
 const TOLD_BEFORE: i32 = 21;
 
 /// The members in groups, each in order, the groups by their first member. `members` stand in an order that depends on nothing but what they are.
 pub(super) fn groups(members: &[&Feature], mut edges: Vec<Edge>) -> Vec<Vec<usize>> {
+    let is_talks =
+        members.first().is_some_and(|member| matches!(member.kind, EventType::Consult | EventType::Agree));
+    let across = if is_talks { ACROSS_TALKS } else { ACROSS };
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
     for edge in &edges {
         for (here, there) in [(edge.one, edge.other), (edge.other, edge.one)] {
@@ -44,7 +51,7 @@ pub(super) fn groups(members: &[&Feature], mut edges: Vec<Edge>) -> Vec<Vec<usiz
         let (first, second) = (one.min(other), one.max(other));
         let (left, right) = (groups.get(first), groups.get(second));
         let (Some(Some(left)), Some(Some(right))) = (left, right) else { continue };
-        if !left.admits(right, edge, members) || !is_supported(left, right, &near, &home) {
+        if !left.admits(right, edge, members) || !is_supported(left, right, &near, &home, across) {
             continue;
         }
         let Some(gone) = groups.get_mut(second).and_then(Option::take) else { continue };
@@ -66,12 +73,12 @@ pub(super) fn groups(members: &[&Feature], mut edges: Vec<Edge>) -> Vec<Vec<usiz
 }
 
 /// Whether enough of the pairs across two groups speak for them, so that a chain of likenesses does not join what is far apart.
-fn is_supported(one: &Group, other: &Group, near: &[Vec<usize>], home: &[usize]) -> bool {
+fn is_supported(one: &Group, other: &Group, near: &[Vec<usize>], home: &[usize], across: usize) -> bool {
     let (small, large) = if one.members.len() <= other.members.len() { (one, other) } else { (other, one) };
     let Some(place) = large.members.first().and_then(|first| home.get(*first)) else { return false };
-    let across = small.members.iter().filter_map(|member| near.get(*member)).flatten();
-    let pairs = across.filter(|there| home.get(**there) == Some(place)).count();
-    pairs * ACROSS >= small.members.len() * large.members.len()
+    let all = small.members.iter().filter_map(|member| near.get(*member)).flatten();
+    let pairs = all.filter(|there| home.get(**there) == Some(place)).count();
+    pairs * across >= small.members.len() * large.members.len()
 }
 
 /// What is known of an event so far.
@@ -88,6 +95,10 @@ struct Group {
     /// When those without a day were published that tell of it as past, and as to come.
     past: Option<(i32, i32)>,
     future: Option<(i32, i32)>,
+    /// The days left by stretches of a month at most.
+    within: Option<(i32, i32)>,
+    /// When the first was published that tells of it as having taken place.
+    held: Option<i32>,
     cities: Vec<u64>,
     modes: Vec<u64>,
     articles: Vec<u64>,
@@ -97,6 +108,17 @@ fn range(one: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<(i32, i32
     match (one, other) {
         (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
         (one, other) => one.or(other),
+    }
+}
+
+/// The days that two stretches have in common, all days of both where they only touch; none where they are apart.
+fn narrowed(one: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<Option<(i32, i32)>> {
+    let (Some(one), Some(other)) = (one, other) else { return Some(one.or(other)) };
+    let common = (one.0.max(other.0), one.1.min(other.1));
+    match common.0 - common.1 {
+        ..=0 => Some(Some(common)),
+        1 => Some(range(Some(one), Some(other))),
+        _ => None,
     }
 }
 
@@ -123,6 +145,9 @@ impl Group {
             concluded: day.filter(|_| feature.exactness == Exactness::Concluded),
             past: told.filter(|_| is_undated && feature.outlook == Outlook::Past),
             future: told.filter(|_| is_undated && feature.outlook == Outlook::Future),
+            within: day
+                .filter(|_| feature.exactness == Exactness::Stretch && feature.last - feature.first < LONG),
+            held: Some(feature.published).filter(|_| feature.is_past),
             cities: Some(feature.city).into_iter().filter(|city| *city != 0).collect(),
             modes: Some(feature.mode).into_iter().filter(|mode| *mode != 0).collect(),
             articles: vec![feature.article],
@@ -158,7 +183,16 @@ impl Group {
             (None, Some(_)) => span(concluded) <= 2,
             _ => true,
         };
-        let Some((first, last)) = named.or(concluded) else {
+        // Where a text names the day, a stretch beside it is told side by side with it.
+        let within = narrowed(self.within, other.within);
+        if within.is_none() && named.is_none() {
+            return false;
+        }
+        let held = self.held.into_iter().chain(other.held).min();
+        if held.zip(future).is_some_and(|(held, (_, last))| last > held + 1) {
+            return false;
+        }
+        let Some((first, last)) = named.or(concluded).or(within.flatten()) else {
             return span(past) <= TOLD_AFTER && span(future) <= TOLD_BEFORE;
         };
         let past_fit = past.is_none_or(|(from, to)| first - 1 <= from && to <= last + TOLD_AFTER);
@@ -174,13 +208,14 @@ impl Group {
         is_sure || !disjoint(&self.cities, &other.cities) && !disjoint(&self.modes, &other.modes)
     }
 
-    /// What its reader kept apart in one article is only joined where much speaks for it.
+    /// What its reader kept apart in one article is only joined where much speaks for it, or where few of many articles
+    /// keep it apart.
     fn articles_admit(&self, other: &Group, edge: Edge, members: &[&Feature]) -> bool {
-        if shared(&self.articles, &other.articles) == 0 {
-            return true;
-        }
+        let both = shared(&self.articles, &other.articles);
         let article = |at: usize| members.get(at).map(|feature| feature.article);
-        edge.points >= ONE_WITHIN || article(edge.one) == article(edge.other)
+        both * FEW <= self.articles.len().min(other.articles.len())
+            || edge.points >= ONE_WITHIN
+            || article(edge.one) == article(edge.other)
     }
 
     fn take(&mut self, other: Group) {
@@ -192,6 +227,8 @@ impl Group {
         self.round = self.round.max(other.round);
         self.named = range(self.named, other.named);
         self.concluded = range(self.concluded, other.concluded);
+        self.within = narrowed(self.within, other.within).unwrap_or(self.within);
+        self.held = self.held.into_iter().chain(other.held).min();
         self.past = range(self.past, other.past);
         self.future = range(self.future, other.future);
         join(&mut self.cities, other.cities);

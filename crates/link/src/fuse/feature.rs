@@ -45,6 +45,8 @@ pub(super) struct Feature {
     pub(super) parties: Vec<u64>,
     /// Persons, bodies and offices.
     pub(super) people: Vec<u64>,
+    /// Of each party the persons and bodies that act for it.
+    pub(super) acting: Vec<(u64, u64)>,
     /// Codes with their sectors.
     pub(super) codes: Vec<u64>,
     pub(super) exactness: Exactness,
@@ -60,6 +62,11 @@ pub(super) struct Feature {
     pub(super) several: bool,
     /// Told as going on, without a day: a state rather than an incident.
     pub(super) is_state: bool,
+    /// Told as what could, should or might be.
+    pub(super) is_thought: bool,
+    pub(super) is_denied: bool,
+    /// Told as having taken place by the day of publication.
+    pub(super) is_past: bool,
     pub(super) article: u64,
     /// The event's id in the record: the same for the same text of the same day.
     pub(super) event: u64,
@@ -106,6 +113,7 @@ impl Feature {
             source,
             target,
             people: set(telling.actors().filter_map(person)),
+            acting: acting(telling),
             codes: set(telling.actors().map(|actor| number(actor.code.as_str()))),
             exactness,
             first,
@@ -117,6 +125,9 @@ impl Feature {
             mode: telling.mode.as_ref().map_or(0, |mode| number(mode.as_str())),
             round: telling.round.unwrap_or_default(),
             several: telling.several,
+            is_past: telling.status == Status::Occurred && first <= published,
+            is_denied: telling.status == Status::Denied,
+            is_thought: matches!(telling.status, Status::Possible | Status::Conditional | Status::Proposed),
             is_state: telling.status == Status::Ongoing && telling.period.is_none(),
             article: number(&telling.digest),
             event: number(&telling.event),
@@ -142,6 +153,23 @@ fn person(actor: &Actor) -> Option<u64> {
     let name = actor.entity.as_deref().or_else(|| actor.party.is_none().then_some(actor.who.as_str()))?;
     let is_party = actor.party.as_ref().is_some_and(|party| party.name == name);
     (!is_party).then(|| number(&name.to_lowercase()))
+}
+
+fn acting(telling: &Telling) -> Vec<(u64, u64)> {
+    let acting = |actor: &Actor| Some((number(&actor.party.as_ref()?.code), person(actor)?));
+    telling.actors().filter_map(acting).collect()
+}
+
+/// For how many parties both tellings name somebody, but nobody in common.
+pub(super) fn others(one: &Feature, other: &Feature) -> usize {
+    let of = |feature: &Feature, party: u64| -> Vec<u64> {
+        feature.acting.iter().filter(|acting| acting.0 == party).map(|acting| acting.1).collect()
+    };
+    let differ = |party: &&u64| {
+        let (one, other) = (of(one, **party), of(other, **party));
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|person| other.contains(person))
+    };
+    one.parties.iter().filter(differ).count()
 }
 
 /// How many the two ordered lists have in common.

@@ -70,7 +70,8 @@ impl Tellings<'_> {
 
     /// Those with a part in it, the most named first.
     pub(super) fn actors(&self, role: impl Fn(&Telling) -> &[Actor]) -> Vec<Part> {
-        let mut found: BTreeMap<(Option<&str>, String), Vec<(u32, &Actor)>> = BTreeMap::new();
+        type Named<'a> = Vec<(u32, &'a Actor)>;
+        let mut found: BTreeMap<(Option<&str>, String), Named<'_>> = BTreeMap::new();
         for (telling, at) in self.all.iter().zip(0..) {
             for actor in role(telling) {
                 let party = actor.party.as_ref().map(|party| party.code.as_str());

@@ -67,8 +67,11 @@ impl Point {
         Date::new(self.year(), month, 1).unwrap_or(Date::ZERO)
     }
 
-    /// The stretch of a unit that holds a day, moved by so many units.
+    /// The stretch of a unit that holds a day, moved by so many units; none where that is out of all reach of a calendar.
     pub(super) fn around(day: Date, unit: &str, by: i64) -> Option<Point> {
+        if by.abs() > FURTHEST {
+            return None;
+        }
         let months = |by: i64| day.first_of_month().saturating_add(by.months());
         Some(match unit {
             "D" => Point::Day(day.saturating_add(by.days())),
@@ -85,6 +88,14 @@ impl Point {
             _ => return None,
         })
     }
+}
+
+/// So many units away nothing is dated.
+const FURTHEST: i64 = 9_000;
+
+/// The day so many days after another; the last one that there is where that is out of reach.
+pub(super) fn days_after(day: Date, by: i64) -> Date {
+    day.saturating_add(by.clamp(-FURTHEST * 366, FURTHEST * 366).days())
 }
 
 /// The quarter of the year in which a day lies.

@@ -28,6 +28,11 @@ fn alike<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
             kept.push(draft);
             continue;
         }
+        if let Some((at, earlier)) = talks.iter_mut().rfind(|(at, _)| is_one_round(&kept[*at], &draft)) {
+            join(&mut kept[*at], draft);
+            *earlier = Seen::of(reading, &kept[*at]);
+            continue;
+        }
         let later = Seen::of(reading, &draft);
         let scored = talks
             .iter_mut()
@@ -62,25 +67,34 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
         if let Some(plural) = of_both(reading, &draft) {
             let talked =
                 kept.iter().rfind(|earlier| earlier.kind.is_symmetric() && countries(earlier).len() > 1);
-            if let Some(talked) = talked {
-                draft.source = talked.source.iter().map(|party| plural.for_party(reading, party)).collect();
+            let before = || pair_before(reading, *draft.triggers.first()?);
+            let parties = match talked {
+                Some(talked) => Some(talked.source.clone()),
+                None => before(),
+            };
+            if let Some(parties) = parties {
+                draft.source = parties.iter().map(|party| plural.for_party(reading, party)).collect();
             }
         }
-        let one = kept.iter().rposition(|earlier| is_one_act(reading, earlier, &draft));
+        let act = kept.iter().rposition(|earlier| is_one_act(reading, earlier, &draft));
+        let meeting = || {
+            let is_one = |earlier: &Draft<'_>| {
+                is_one_round(earlier, &draft) || round::is_apposed(reading, earlier, &draft)
+            };
+            kept.iter().rposition(is_one)
+        };
         let earlier = || {
             kept.iter().rposition(|earlier| {
                 let same = || !is_brokered(&draft) && is_same(reading, earlier, &draft);
-                is_one_round(earlier, &draft)
-                    || round::is_apposed(reading, earlier, &draft)
-                    || !round::are_apart(earlier, &draft)
-                        && (same() || retold::in_one_clause(reading, earlier, &draft))
+                !round::are_apart(earlier, &draft)
+                    && (same() || retold::in_one_clause(reading, earlier, &draft))
             })
         };
-        match one.or_else(earlier) {
+        match act.or_else(meeting).or_else(earlier) {
             Some(at) if is_brokered(&draft) => kept[at].triggers.extend(draft.triggers),
             Some(at) => {
                 // `Oman's proposal for a round of talks between Iran and the United States`
-                if one.is_some() && draft.frame.class == Class::Noun && countries(&draft).len() > 1 {
+                if act.is_some() && draft.frame.class == Class::Noun && countries(&draft).len() > 1 {
                     kept[at].source.clear();
                 }
                 join(&mut kept[at], draft);
@@ -179,6 +193,17 @@ fn of_both(reading: &Reading<'_>, draft: &Draft<'_>) -> Option<Plural> {
     (matches!(plural, Plural::Pronoun) || concluded).then_some(plural)
 }
 
+/// The two who act together in the sentence before: `The Danish and Polish ministers praised … The two discussed …`.
+fn pair_before(reading: &Reading<'_>, trigger: u32) -> Option<Vec<Participant<Span>>> {
+    let parse = reading.parse;
+    let sentence = reading.document.sentence_of(trigger)?.checked_sub(1)?;
+    let mut tokens = reading.document.sentences.get(sentence)?.tokens.clone();
+    let verb = tokens.find(|&at| parse.word(at).deprel == Deprel::Root)?;
+    let subject = parse.child(verb, &[Deprel::Nsubj])?;
+    let pair = cast::unique(reading.mentions.actors_of(parse, subject));
+    (pair.len() == 2 && complete::states(&pair).len() == 2).then_some(pair)
+}
+
 /// Whether the subject of a trigger is a plural that names nobody.
 pub(super) fn has_plural_subject(reading: &Reading<'_>, trigger: u32) -> bool {
     plural_subject(reading, trigger).is_some()
@@ -216,8 +241,17 @@ fn is_brokered(draft: &Draft<'_>) -> bool {
 /// `a round of talks`, `the agreement signed in June`: two words of one act, of which one hangs on the other.
 fn is_one_act(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let parse = reading.parse;
-    let (Some(noun), Some(part)) = (earlier.triggers.last(), later.triggers.first()) else { return false };
-    if earlier.kind != later.kind || parse.word(*part).head != Some(*noun) {
+    let Some(part) = later.triggers.first() else { return false };
+    let hangs_on = |noun: &u32| parse.word(*part).head == Some(*noun);
+    let sentence = |at: Option<&u32>| at.and_then(|&at| reading.document.sentence_of(at));
+    // `talks on their quarrel over gas, which were mediated by Oman`: the tree may take the gas for what is mediated.
+    let is_series = || {
+        is_brokered(later)
+            && earlier.series.is_told()
+            && sentence(earlier.triggers.last()) == sentence(Some(part))
+            && matches!(parse.word(*part).deprel, Deprel::Acl | Deprel::AclRelcl)
+    };
+    if earlier.kind != later.kind || !(earlier.triggers.iter().any(hangs_on) || is_series()) {
         return false;
     }
     let case = parse.case_of(*part);
@@ -342,6 +376,11 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
     noun_back || again || more || is_same_talks(reading, earlier, later)
 }
 
+/// Whether its words tell a day.
+fn is_dated(draft: &Draft<'_>) -> bool {
+    draft.when.span.is_some()
+}
+
 /// How far a meeting has come by its status: what is proposed in one place and announced in another is announced.
 fn progress(status: Status) -> u8 {
     match status {
@@ -354,8 +393,17 @@ fn progress(status: Status) -> u8 {
 
 /// Takes a later mention into an earlier event: what it adds is kept.
 fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
-    if round::are_one(earlier, &later) && progress(later.status) > progress(earlier.status) {
+    // `was proposed … will be held on Friday`; but `was announced on Friday` says not that it has taken place.
+    let is_told = is_dated(&later) && !(is_real(later.status) && is_dated(earlier));
+    let is_further = progress(later.status) > progress(earlier.status);
+    if round::are_one(earlier, &later) && is_further && is_told {
         (earlier.status, earlier.status_token) = (later.status, later.status_token);
+    }
+    // Who brings others together has no part in what they do.
+    let is_broker = is_brokered(&later) && !earlier.source.is_empty();
+    if is_brokered(earlier) && later.frame.class == Class::Noun && countries(&later).len() > 1 {
+        earlier.source.clear();
+        earlier.frame = later.frame;
     }
     earlier.series.join(&later.series);
     earlier.triggers.extend(later.triggers);
@@ -369,7 +417,7 @@ fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
             }
         }
     };
-    if earlier.source.is_empty() || earlier.kind.is_symmetric() {
+    if (earlier.source.is_empty() || earlier.kind.is_symmetric()) && !is_broker {
         add(&mut earlier.source, later.source);
     }
     if earlier.target.is_empty() {

@@ -1,7 +1,9 @@
 //! In which of PLOVER's contexts an event stands: by its CAMEO code, and by the words around its triggers.
 
+use super::round::ordinal;
 use crate::Reading;
 use legation_knowledge::codebook;
+use legation_knowledge::lexicon::frames::{RoundWord, round};
 use legation_language::{Deprel, Upos};
 use legation_record::Context;
 use std::collections::BTreeSet;
@@ -23,7 +25,11 @@ const SPORTING: usize = 2;
 pub(super) fn sport(reading: &Reading<'_>) -> Vec<bool> {
     let sentences = &reading.document.sentences;
     let words = |tokens: &std::ops::Range<u32>| {
-        tokens.clone().filter(|&at| told(reading, at).contains(&codebook::SPORT)).count()
+        let of_talks = |at: u32| round(&reading.parse.word(at).lemma.to_lowercase()) == Some(RoundWord::Talks);
+        let talks = tokens.clone().any(of_talks);
+        // `for the third round of consultations on Friday and for the fourth round on Monday`
+        let is_counted = |at: u32| talks && ordinal(reading.word(at)).is_some();
+        tokens.clone().filter(|&at| told(reading, at).contains(&codebook::SPORT) && !is_counted(at)).count()
     };
     let counts: Vec<usize> = sentences.iter().map(|sentence| words(&sentence.tokens)).collect();
     let with_some = counts.iter().filter(|count| **count > 0).count();

@@ -3,7 +3,7 @@
 //!
 //! Of what stands behind such ordinals, as far as the next, days and cities are theirs: of as many each has its own.
 
-use super::round::{Counted, Number, Series, ordinal};
+use super::round::{Counted, Number, Series, count, ordinal};
 use super::{Back, Draft, cluster, complete, status, venue, when};
 use crate::Reading;
 use legation_language::Upos;
@@ -103,10 +103,14 @@ pub(super) fn counted<'a>(reading: &Reading<'a>, drafts: Vec<Draft<'a>>) -> Vec<
             [_, _, ..] if consults(&draft) => {
                 let group = draft.series.counted.clone();
                 // `the first and second rounds of talks`: each of the two words tells of both.
-                let is_told = found.iter().any(|known| known.triggers.first() == Some(&group[0].word));
-                if !is_told {
+                let is_known = |known: &Draft<'_>| group.iter().any(|counted| known.triggers == [counted.word]);
+                if !found.iter().any(is_known) {
                     let each = each(reading, &draft, draft.source.clone(), &group, trigger, &bounds);
                     found.extend(each);
+                } else if cluster::countries(&draft).len() > 1 {
+                    for known in found.iter_mut().filter(|known| is_known(known)) {
+                        known.source.clone_from(&draft.source);
+                    }
                 }
             }
             _ => found.push(draft),
@@ -116,7 +120,33 @@ pub(super) fn counted<'a>(reading: &Reading<'a>, drafts: Vec<Draft<'a>>) -> Vec<
         stand_for(reading, &mut found, &group, &bounds);
     }
     found.sort_by_key(|draft| draft.triggers.first().copied());
+    expect_next(reading, &mut found);
+    let is_held = |draft: &&Draft<'_>| status::is_real(draft.status);
+    // `four rounds … the fourth on May 11`: what is told of the talks at large is of them all.
+    let is_summed_up = found.iter().filter(is_held).any(|draft| draft.series.number == Number::Several);
+    let last = found.iter().filter(is_held).filter_map(|draft| draft.series.only()).map(|counted| counted.n).max();
+    for draft in &mut found {
+        draft.series.is_past = draft.series.only().is_some_and(|counted| is_summed_up || Some(counted.n) < last);
+    }
     found
+}
+
+/// Of a series of which four rounds have been held the fifth is yet to come, where nothing else says when it is.
+fn expect_next(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
+    let held = |draft: &Draft<'_>| {
+        let is_summary = draft.series.number == Number::Several && status::is_real(draft.status);
+        is_summary.then(|| draft.triggers.iter().find_map(|&at| count(reading, at))).flatten()
+    };
+    let counts: Vec<u32> = drafts.iter().filter_map(held).collect();
+    let is_one = counts.first().filter(|first| counts.iter().all(|count| count == *first));
+    let Some(next) = is_one.map(|count| count + 1) else { return };
+    for draft in drafts.iter_mut().filter(|draft| draft.kind == EventType::Consult) {
+        let is_next = draft.series.only().is_some_and(|counted| counted.n == next);
+        let is_open = status::is_real(draft.status) && draft.status_token.is_none() && draft.when.span.is_none();
+        if is_next && is_open {
+            (draft.status, draft.when) = (Status::Planned, Anchor::default());
+        }
+    }
 }
 
 /// Adds the meetings that ordinals alone stand for, if a series was told of shortly before and they have a day or a place.
@@ -176,7 +206,7 @@ fn each<'a>(
                 status,
                 status_token,
                 back: Back::Not,
-                series: Series { counted: vec![*counted], number: Number::One, turn: None },
+                series: Series { counted: vec![*counted], number: Number::One, ..Series::default() },
             }
         })
         .collect()

@@ -145,7 +145,8 @@ fn draft<'a>(
     let nobody = cast.source.is_empty() && cast.target.is_empty();
     // `the talks` may go back to talks whose parties are known.
     let of_both = nobody && kind.is_symmetric() && cluster::has_plural_subject(reading, token);
-    if if nobody { back == Back::Not && !of_both } else { !cast::is_public(kind, &cast) } {
+    let series = Series::of(reading, token, kind);
+    if if nobody { back == Back::Not && !of_both && !series.is_told() } else { !cast::is_public(kind, &cast) } {
         return None;
     }
     if cast::is_told_to_media(kind, &cast) || frame.mode == "visit" && cast::is_private_visit(reading, token)
@@ -168,7 +169,6 @@ fn draft<'a>(
         Some(sure) if sure != told.status && is_free(sure) => (sure, None),
         _ => (told.status, told.word),
     };
-    let series = Series::of(reading, token, kind);
     let mut when = when::find(reading, token, series.number);
     // `The ministers meet in Oslo on Friday`, `for a meeting later on Wednesday`: what is yet to come.
     let is_ahead = status::is_real(status)
@@ -176,8 +176,14 @@ fn draft<'a>(
         && told.weight != Weight::Sure
         && status::is_ahead(reading, token, kind, &when);
     let status = if is_ahead { Status::Planned } else { status };
+    let is_open = !status::is_real(status) && status != Status::Denied;
+    let is_aim = status::is_aim(reading, token);
+    if kind == EventType::Consult && is_open && (is_aim || series.is_ahead()) {
+        when = when::ahead(reading, when);
+    }
     // What the head takes for a plan is none where its day is over: `held a meeting on Friday`.
-    let is_over = status == Status::Planned && status_token.is_none() && when::is_over(reading, &when);
+    let is_plan = status == Status::Planned && status_token.is_none() && !is_aim;
+    let is_over = is_plan && when::is_over(reading, &when);
     let status = if is_over { Status::Occurred } else { status };
     let dated = status::is_real(status) && is_news(reading, token);
     if when.span.is_none() && !dated {
@@ -186,6 +192,7 @@ fn draft<'a>(
     // The news itself: `Finland has demanded answers`.
     if when.start.is_none()
         && dated
+        && series.number != Number::Several
         && status == Status::Occurred
         && reading.document.sentence_of(token) == Some(0)
     {

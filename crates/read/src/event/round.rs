@@ -8,7 +8,7 @@ use super::{Draft, complete, status};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{RoundWord, round};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_record::{EventType, Grain, PartialDate, TimexType};
+use legation_record::{EventType, Grain, PartialDate, Status, TimexType};
 
 /// The place of a mention in a series of meetings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) struct Series {
     pub(super) counted: Vec<Counted>,
     pub(super) number: Number,
     pub(super) turn: Option<Turn>,
+    /// Whether later meetings of the series have been held.
+    pub(super) is_past: bool,
 }
 
 /// An ordinal said of a meeting.
@@ -81,7 +83,7 @@ impl Series {
             _ => Some(Number::Several),
         };
         let turn = nouns.iter().find_map(|&(noun, _)| turn(reading, noun));
-        Series { counted, number: number.unwrap_or_default(), turn }
+        Series { counted, number: number.unwrap_or_default(), turn, is_past: false }
     }
 
     /// The one ordinal that counts it.
@@ -90,6 +92,11 @@ impl Series {
             [only] => Some(only),
             _ => None,
         }
+    }
+
+    /// Whether it is one yet to come.
+    pub(super) fn is_ahead(&self) -> bool {
+        self.turn == Some(Turn::Ahead)
     }
 
     /// Whether the words themselves speak of a series.
@@ -107,6 +114,7 @@ impl Series {
             self.number = later.number;
         }
         self.turn = self.turn.or(later.turn);
+        self.is_past |= later.is_past;
     }
 }
 
@@ -131,7 +139,13 @@ fn nouns(reading: &Reading<'_>, token: u32) -> Vec<(u32, RoundWord)> {
         }
         let word = parse.word(at);
         let above = word.head.filter(|_| word.deprel == Deprel::Nmod && parse.case_of(at) == Some("of"));
-        let Some(above) = above else { break };
+        // The tree may hang `talks` of `the fifth round of Iran-US talks` elsewhere.
+        let before = || {
+            let first = reading.begin_of(at, &[Deprel::Compound, Deprel::Amod, Deprel::Det]);
+            let of = first.checked_sub(1).filter(|&of| reading.word(of).eq_ignore_ascii_case("of"))?;
+            of.checked_sub(1)
+        };
+        let Some(above) = above.or_else(before) else { break };
         at = above;
     }
     found
@@ -179,8 +193,12 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
     // `round five of the talks`
     if found.is_empty() && matches!(kind, RoundWord::Round | RoundWord::Part) && !is_plural(reading, noun) {
         let behind = noun + 1;
-        let number = parse.words().get(behind as usize).filter(|word| word.head == Some(noun) && word.upos == Upos::Num);
-        let n = number.and_then(|_| cardinal(reading.word(behind)));
+        let number = parse.words().get(behind as usize).filter(|word| word.upos == Upos::Num);
+        let counts = |behind: u32| {
+            let after = parse.words().get(behind as usize + 1);
+            after.is_none_or(|after| !matches!(after.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+        };
+        let n = number.filter(|_| counts(behind)).and_then(|_| cardinal(reading.word(behind)));
         found.extend(
             n.filter(|_| !is_date(reading, behind)).map(|n| Counted { n, is_part, word: behind }),
         );
@@ -297,6 +315,15 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     below(&word).or_else(of_tens)
 }
 
+/// How many rounds a noun tells of: `four rounds of talks`.
+pub(super) fn count(reading: &Reading<'_>, token: u32) -> Option<u32> {
+    let is_series = |kind: RoundWord| matches!(kind, RoundWord::Round | RoundWord::Meeting);
+    nouns(reading, token).into_iter().filter(|(_, kind)| is_series(*kind)).find_map(|(noun, _)| {
+        let number = reading.parse.child(noun, &[Deprel::Nummod]).filter(|&number| number < noun)?;
+        cardinal(reading.word(number))
+    })
+}
+
 /// The number of a cardinal: `five`, `5`.
 fn cardinal(word: &str) -> Option<u32> {
     const CARDINALS: [&str; 12] = [
@@ -346,6 +373,9 @@ pub(super) struct Side {
     number: Number,
     turn: Option<Turn>,
     is_real: bool,
+    is_ongoing: bool,
+    /// Whether it is one of several that are counted, not the last that was held.
+    is_past: bool,
     /// The day that its words tell.
     day: Option<PartialDate>,
     city: Option<String>,
@@ -361,6 +391,8 @@ impl Side {
             number: draft.series.number,
             turn: draft.series.turn,
             is_real: status::is_real(draft.status),
+            is_ongoing: draft.status == Status::Ongoing,
+            is_past: draft.series.is_past,
             day,
             city: city.map(|city| city.name.clone()),
         }
@@ -377,11 +409,20 @@ impl Side {
             || other.number == Number::Several && self.is_single()
             || !is_same && (turned(self, other) || turned(other, self))
             || is_moved
+            || self.is_history_to(other)
+            || other.is_history_to(self)
+            || !is_same && self.is_real != other.is_real && (self.counted.is_some() || other.counted.is_some())
     }
 
     /// Whether it is one meeting, not talks at large.
     fn is_single(&self) -> bool {
         self.number == Number::One || self.counted.is_some() || self.day.is_some()
+    }
+
+    /// Whether it has been held, and the other are talks at large: the article's, or those that go on.
+    fn is_history_to(&self, other: &Side) -> bool {
+        let is_held = self.is_real && !self.is_ongoing && self.day.is_some();
+        !other.is_single() && (self.is_past || is_held && other.is_ongoing)
     }
 
     fn is_ahead(&self) -> bool {

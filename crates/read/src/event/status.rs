@@ -31,6 +31,18 @@ pub(super) enum Weight {
     Sure,
 }
 
+/// Whether a trigger is what somebody is to do: `to hold talks`.
+pub(super) fn is_aim(reading: &Reading<'_>, token: u32) -> bool {
+    let parse = reading.parse;
+    let word = parse.word(token);
+    let above = word.head.filter(|_| matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass));
+    let verb = if word.upos == Upos::Verb { Some(token) } else { above };
+    verb.is_some_and(|verb| {
+        parse.word(verb).xpos == Xpos::Vb
+            && parse.child(verb, &[Deprel::Mark]).is_some_and(|mark| &*parse.word(mark).lemma == "to")
+    })
+}
+
 /// Whether a deed is told as a fact.
 pub(super) fn is_real(status: Status) -> bool {
     matches!(status, Status::Occurred | Status::Ongoing)
@@ -312,7 +324,7 @@ fn is_lived(reading: &Reading<'_>, token: u32, frame: &Frame) -> bool {
         && above.upos == Upos::Verb
         && !fails
         && is_past(head)
-        && super::heads::status(reading, token) == Some(Status::Denied);
+        && matches!(super::heads::status(reading, token), Some(Status::Denied | Status::Planned));
     during || subject
 }
 

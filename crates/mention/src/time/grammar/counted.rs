@@ -17,6 +17,9 @@ pub(super) fn duration(amount: &str, unit: &str) -> String {
     }
 }
 
+/// So many of a unit are no stretch of time that news dates by.
+const LONGEST: i64 = 2_000;
+
 impl Reader<'_> {
     fn number_word(&self, at: usize) -> Option<i32> {
         self.sense(at, |sense| if let Sense::Number(number) = sense { Some(number) } else { None })
@@ -169,7 +172,8 @@ impl Reader<'_> {
     /// From when to when: `the past five years` to the article's date, `the next two weeks` from it; `has been in office for five weeks`
     /// to it too.
     fn extent(&self, start: usize, amount: &str, unit: &str) -> Option<(PartialDate, PartialDate)> {
-        let number: i64 = amount.parse().ok()?;
+        // `568,000 years` reach beyond any calendar.
+        let number: i64 = amount.parse().ok().filter(|number| *number < LONGEST)?;
         let today = self.story.today;
         let (grain, span) = match unit {
             "D" => (Grain::Day, number.days()),

@@ -1,8 +1,7 @@
 //! What is reckoned from the article's date (`last week`) or from the time told of (`the previous day`).
 
-use super::super::point::Point;
+use super::super::point::{Point, days_after};
 use super::{Found, Reader};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use legation_knowledge::lexicon::calendar::Sense;
 use legation_language::Upos;
@@ -81,7 +80,7 @@ impl Reader<'_> {
         }
         if let Some(part) = self.part(next).filter(|_| !self.word(next).ends_with('s')) {
             let by = if step.told || step.by < 0 { step.by } else { 0 };
-            let day = step.from.saturating_add(i64::from(by).days());
+            let day = days_after(step.from, i64::from(by));
             let found = Found::new(at, next + 1, TimexType::Time, format!("{day}T{part}"));
             return Some(Found { point: Some(Point::Day(day)), ..found });
         }
@@ -158,7 +157,7 @@ impl Reader<'_> {
         let word = at + lead;
         let today = self.story.today;
         if let Some(by) = self.sense(word, |sense| if let Sense::Day(by) = sense { Some(by) } else { None }) {
-            return Some(self.with_part(at, word + 1, today.saturating_add(i64::from(by + beyond).days())));
+            return Some(self.with_part(at, word + 1, days_after(today, i64::from(by) + i64::from(beyond))));
         }
         let tonight = self.sense(at, |sense| (sense == Sense::Tonight).then_some(())).is_some();
         tonight.then(|| Found {
