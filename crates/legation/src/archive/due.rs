@@ -80,11 +80,7 @@ pub(super) fn run(options: &DueOptions, config: Option<&Path>) -> Result<ExitCod
 }
 
 /// What was to come, with its event.
-fn found(
-    events: &[Fused],
-    on: Date,
-    is_wanted: impl Fn(&Fused, &Due) -> bool,
-) -> Vec<(&Fused, Due)> {
+fn found(events: &[Fused], on: Date, is_wanted: impl Fn(&Fused, &Due) -> bool) -> Vec<(&Fused, Due)> {
     let items = due(events, on).into_iter();
     let with_event = |item: Due| Some((events.get(item.event as usize)?, item));
     items.filter_map(with_event).filter(|(event, item)| is_wanted(event, item)).collect()

@@ -13,8 +13,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// Current articles with a text and a record, that linking can take in.
-const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep = 'full'";
+/// Current articles with a record and a text, or what of it holds evidence: those that linking can take in.
+const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep <> 'digest'";
 
 /// Families, and their articles in order.
 const FAMILIES: &str = "SELECT copy.family, article.digest FROM copy JOIN article ON article.key = copy.article ORDER BY copy.family, copy.number";
@@ -36,7 +36,7 @@ pub(super) fn linked(store: &Sqlite, form: u32) -> Result<Linked, StoreError> {
 pub(super) fn waiting(store: &Sqlite, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError> {
     let conditions = Conditions::of_articles(store, filter, false, Walk::Days)?;
     let sql = format!(
-        "SELECT article.digest FROM article{} {} article.is_coded AND article.keep = 'full'
+        "SELECT article.digest FROM article{} {} article.is_coded AND article.keep <> 'digest'
          AND NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.article = article.key AND leaf.form = {form}) ORDER BY article.date, article.digest",
         conditions.clause(),
         conditions.glue(),
