@@ -64,6 +64,13 @@ pub(super) fn lay_out(
     }
 }
 
+/// The versions without those that far fewer tell than the first.
+fn likely<T>(mut told: Vec<Told<T>>) -> Vec<Told<T>> {
+    let most = told.first().map_or(0, |told| told.origins);
+    told.retain(|told| told.origins * 4 >= most);
+    told
+}
+
 /// Who mediates, and whether the parties sit at one table.
 fn manner(
     meetings: &[Meeting<'_>],
@@ -87,7 +94,7 @@ fn manner(
             }
         }
     }
-    (mediators.told(), formats.told())
+    (likely(mediators.told()), likely(formats.told()))
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -139,7 +146,7 @@ fn round(
     // What tells most comes first.
     evidence.sort_by(|(told, one), (more, other)| more.cmp(told).then_with(|| one.cmp(other)));
     evidence.dedup_by(|(_, one), (_, other)| one == other);
-    let status_history = status::history(&members, pages, concerned, world);
+    let status_history = status::history(&members, cluster.days, pages, concerned, world);
     let own = heads(&members, pages, parties, world);
     let missing = general.iter().filter(|head| !own.iter().any(|known| known.party == head.party));
     let heads = own.iter().chain(missing).cloned().collect();

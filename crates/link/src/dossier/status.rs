@@ -4,7 +4,7 @@ use super::meeting::Meeting;
 use super::page::Page;
 use super::roles::ROLES;
 use super::{RoundStatus, StatusStep};
-use crate::Party;
+use crate::{Days, Party};
 use legation_knowledge::world::World;
 use legation_record::Status;
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// What each telling says of the round, in the order of publication; what was known before is not said again.
 pub(super) fn history(
     meetings: &[&Meeting<'_>],
+    days: Option<Days>,
     pages: &[Page<'_>],
     concerned: &BTreeSet<Party>,
     world: &World,
@@ -30,7 +31,7 @@ pub(super) fn history(
             let mut actors = page.actors_in(*sentence).filter_map(|actor| page.party(actor, world));
             let is_concerned = speaker.as_ref().is_some_and(|party| concerned.contains(party))
                 || actors.any(|party| concerned.contains(&party));
-            let Some(status) = status(meeting, &words, is_concerned) else { continue };
+            let Some(status) = status(meeting, days, &words, is_concerned) else { continue };
             let step = StatusStep {
                 as_of: page.article.record.date,
                 status,
@@ -69,9 +70,16 @@ pub(super) fn last(steps: &[StatusStep]) -> RoundStatus {
     }
 }
 
-fn status(meeting: &Meeting<'_>, words: &[String], is_concerned: bool) -> Option<RoundStatus> {
+/// What a telling says; of a round whose days are to come nobody can say that it was held.
+fn status(
+    meeting: &Meeting<'_>,
+    days: Option<Days>,
+    words: &[String],
+    is_concerned: bool,
+) -> Option<RoundStatus> {
     let is_over = meeting.is_over();
-    let is_ahead = meeting.days.is_some_and(|days| days.first > meeting.published);
+    let is_ahead = days.or(meeting.days).is_some_and(|days| days.first > meeting.published);
+    let is_over = is_over && !is_ahead;
     if ROLES.has("cancels", words) {
         return Some(RoundStatus::Cancelled);
     }
