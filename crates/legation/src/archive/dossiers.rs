@@ -26,11 +26,11 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
     let links = Links::of(&store, &options.which.filter(Vec::new()), &maker)?;
     let dyads = dyads(&links.events(), &links);
     let most = options.shown.most(&settings);
-    let mut rows = Vec::new();
+    let mut found: Vec<Series> = Vec::new();
     let mut known: BTreeSet<Vec<Party>> = BTreeSet::new();
     let mut looked_at = 0;
     for parties in &dyads {
-        if rows.len() >= most {
+        if found.len() >= most {
             break;
         }
         looked_at += 1;
@@ -44,10 +44,12 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
             // What one article tells of without a meeting is no negotiation.
             let is_one = !series.rounds.is_empty() || series.origins > 1;
             if is_one && known.insert(parties) {
-                rows.push(row(&series));
+                found.push(series);
             }
         }
     }
+    found.sort_by_cached_key(|series| (Reverse(series.origins), series.parties.clone()));
+    let rows = found.iter().map(row).collect();
     let columns = ["parties", "codes", "articles", "origins", "rounds", "last", "status", "place", "matter"];
     let answer = Answer { columns: columns.map(str::to_owned).to_vec(), rows };
     let shown = [

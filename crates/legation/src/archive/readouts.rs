@@ -56,6 +56,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
             sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])))
         })
         .collect();
+    found.sort_by_key(|(event, _)| std::cmp::Reverse(event.day()));
     let count = found.len();
     found.truncate(options.shown.most(&settings));
     let answer = Answer {
@@ -85,7 +86,7 @@ fn points(event: &Fused, readout: &Readout) -> Vec<Vec<Cell>> {
         for point in &told.points {
             let shared: Vec<&str> = point.shared_with.iter().filter_map(side).collect();
             rows.push(vec![
-                Cell::Text(event.day().to_string()),
+                text(view::fused::date(event)),
                 text(event.mode.first().map(|told| told.value.as_str().to_owned())),
                 text(event.place().map(|place| place.name.clone())),
                 Cell::Text(names.join("; ")),

@@ -90,6 +90,11 @@ pub(crate) fn line(event: &Fused) -> String {
     line
 }
 
+/// When it began, as exactly as is told.
+pub(crate) fn date(event: &Fused) -> Option<String> {
+    event.when().and_then(|when| when.start.or(when.end)).map(|date| date.to_string())
+}
+
 /// `Reuters, 2025-05-23`; `Reuters and 3 others, 2025-05-23`.
 pub(crate) fn source(event: &Fused) -> Option<String> {
     event.best().map(|best| told_by(best, event.origins as usize))

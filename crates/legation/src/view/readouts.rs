@@ -7,7 +7,8 @@ use std::fmt::Write;
 
 /// The event, then a column for each side: first what others say too, then what it says alone.
 pub(crate) fn readout(event: &Fused, readout: &Readout, layout: Layout) -> String {
-    let mut out = layout.heading(&format!("{} · {}", event.day(), fused::line(event)));
+    let date = fused::date(event).map(|date| date + " · ").unwrap_or_default();
+    let mut out = layout.heading(&format!("{date}{}", fused::line(event)));
     let count = readout.sides.len().max(1);
     let width = (layout.width().saturating_sub(2 + count) / count).max(12);
     let mut table = Table::new(readout.sides.iter().map(|_| Column { title: "", width }).collect());
