@@ -6,11 +6,14 @@
 mod article;
 pub mod copies;
 mod evidence;
+mod ledger;
 mod party;
 mod span;
+pub mod story;
 mod words;
 
 pub use article::Article;
 pub use evidence::Evidence;
+pub use ledger::{Leaf, Ledger};
 pub use party::Party;
 pub use span::Days;
