@@ -1,11 +1,15 @@
 //! Words, and numbers that stand for them: the same on every machine, for they are kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Words that say nothing of what a text is about; those that count or name a day are marked.
 static COMMON: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| rows(include_str!("../data/common.tsv")).collect());
+
+/// Words that stand in so much news that sharing them says little, by their stems.
+static FREQUENT: LazyLock<HashSet<u64>> =
+    LazyLock::new(|| rows(include_str!("../data/frequent.tsv")).map(|(word, _)| key(stem(word))).collect());
 
 /// The first two cells of the rows of a table, its comments and its header left out.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -28,6 +32,8 @@ pub(crate) struct Word {
     pub(crate) small: String,
     /// Whether it begins with a capital letter.
     pub(crate) capital: bool,
+    /// Whether it is in capital letters: `IDF`.
+    pub(crate) capitals: bool,
 }
 
 impl Word {
@@ -53,6 +59,11 @@ impl Word {
     /// Whether it says something of what the text is about.
     pub(crate) fn has_content(&self) -> bool {
         self.has_digit() || self.small.chars().count() > 2 && !COMMON.contains_key(self.small.as_str())
+    }
+
+    /// Whether it stands in so much news that sharing it says little.
+    pub(crate) fn is_frequent(&self) -> bool {
+        self.has_digit() || FREQUENT.contains(&self.stem())
     }
 
     /// The number that stands for it.
@@ -90,7 +101,11 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 }
 
 fn word(word: &str) -> Word {
-    Word { small: word.to_lowercase(), capital: word.chars().next().is_some_and(char::is_uppercase) }
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let mut rest = letters.peekable();
+    let capitals = capital && rest.peek().is_some() && rest.all(|letter| !letter.is_lowercase());
+    Word { small: word.to_lowercase(), capital, capitals }
 }
 
 /// A word without the endings of number and tense, where enough of it is left.

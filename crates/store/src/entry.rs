@@ -127,4 +127,6 @@ pub struct Stored {
     pub keep: Keep,
     /// Its outlet, by the usual name where that is known.
     pub outlet: Option<String>,
+    /// Where only these are kept of the text: its sentences with evidence, in order.
+    pub snippets: Vec<(Offsets, String)>,
 }

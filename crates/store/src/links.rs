@@ -69,6 +69,6 @@ pub struct Change {
 pub struct Linked {
     /// Current articles that linking has taken in, in today's form.
     pub articles: u64,
-    /// Current articles with their text that it has not.
+    /// Current articles with their text, or its sentences with evidence, that it has not.
     pub waiting: u64,
 }

@@ -50,7 +50,7 @@ pub trait Storage {
     /// How far the articles are linked, with leaves of a form.
     fn linked(&self, form: u32) -> Result<Linked, StoreError>;
 
-    /// Those articles that the filter lets through and that have their text and no leaf of that form.
+    /// Those articles that the filter lets through and that have their text, or its sentences with evidence, and no leaf of that form.
     fn waiting(&self, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError>;
 
     /// The leaf of every article that the filter lets through, in an order that depends on nothing but content.

@@ -1,12 +1,10 @@
-//! `legation events`, `statements`, `agenda`, `actors`, `articles` and `timeline`: questions, and rows as answers.
+//! `legation events`, `statements`, `agenda`, `actors` and `articles`: questions, and rows as answers.
 
 use super::options::{AskOptions, RowFormat, Sort};
 use super::{rows, told};
 use crate::config::{Said, Settings};
-use crate::view::Layout;
 use anyhow::Result;
 use legation_store::{Answer, Order, Part, Question, Sqlite, Storage};
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -58,26 +56,13 @@ pub(super) fn run(part: Part, options: &AskOptions, config: Option<&Path>) -> Re
         Part::Actors => ACTORS,
         Part::Articles => ARTICLES,
     };
-    let (answer, limit) = answer(part, Sort::Newest, options, config)?;
+    let (answer, limit) = answer(part, options, config)?;
     rows::print(&answer, options.format, |layout| rows::table(&answer, columns, layout))?;
     tell(&answer, limit);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Events day by day.
-pub(super) fn timeline(options: &AskOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let (answer, limit) = answer(Part::Events, Sort::Oldest, options, config)?;
-    rows::print(&answer, options.format, |layout| days(&answer, layout))?;
-    tell(&answer, limit);
-    Ok(ExitCode::SUCCESS)
-}
-
-fn answer(
-    part: Part,
-    sort: Sort,
-    options: &AskOptions,
-    config: Option<&Path>,
-) -> Result<(Answer, Option<u32>)> {
+fn answer(part: Part, options: &AskOptions, config: Option<&Path>) -> Result<(Answer, Option<u32>)> {
     let said = Said { limit: options.limit.limit, ..super::said(&options.store) };
     let settings = Settings::resolve(config, &said)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
@@ -85,7 +70,7 @@ fn answer(
     let is_for_people = options.format == RowFormat::Table;
     let limit = (!options.all && (is_for_people || options.limit.limit.is_some()))
         .then(|| u32::try_from(settings.limit.get()).unwrap_or(u32::MAX));
-    let order = options.sort.unwrap_or(sort).order();
+    let order = options.sort.unwrap_or(Sort::Newest).order();
     let order = if part == Part::Actors && options.sort.is_none() { Order::Frequent } else { order };
     let question = Question { part, filter: options.filter.filter(), order, limit, offset: options.offset };
     Ok((store.ask(&question).map_err(told)?, limit))
@@ -101,41 +86,4 @@ fn tell(answer: &Answer, limit: Option<u32>) {
     } else if limit.is_some_and(|limit| count as u64 >= u64::from(limit)) {
         let _ = writeln!(err, "the first {count}; --limit N or --all shows more");
     }
-}
-
-/// The events under their days, a line or more each.
-fn days(answer: &Answer, layout: Layout) -> String {
-    let mut out = String::new();
-    let mut last = None;
-    for at in 0..answer.rows.len() {
-        let cell = |column: &str| answer.cell(at, column).to_string();
-        let day = cell("day");
-        if last.as_ref() != Some(&day) {
-            let heading = if day.is_empty() { "without a day" } else { day.as_str() };
-            if at > 0 {
-                out.push('\n');
-            }
-            out.push_str(&layout.heading(heading));
-            last = Some(day);
-        }
-        let mut line = cell("type");
-        let status = cell("status");
-        if status != "occurred" {
-            let _ = write!(line, ", {status}");
-        }
-        let _ = write!(line, ": {}", cell("source"));
-        for (before, column) in [(" → ", "target"), (" in ", "place")] {
-            let words = cell(column);
-            if !words.is_empty() {
-                let _ = write!(line, "{before}{words}");
-            }
-        }
-        let speaker = cell("according_to");
-        if !speaker.is_empty() {
-            let _ = write!(line, " (says {speaker})");
-        }
-        let _ = write!(line, " [{}]", cell("article"));
-        out.push_str(&layout.passage([(line, false)], 2));
-    }
-    out
 }

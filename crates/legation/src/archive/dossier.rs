@@ -51,7 +51,7 @@ pub(super) fn run(options: &DossierOptions, config: Option<&Path>) -> Result<Exi
 }
 
 /// Who may stand for each party in an article: for a body of few members, such as the E3, they too.
-fn each(parties: &[Party], world: &World) -> Vec<Vec<Party>> {
+pub(super) fn each(parties: &[Party], world: &World) -> Vec<Vec<Party>> {
     /// A body of more members is not told by naming them.
     const FEW: usize = 5;
     let with_members = |party: &Party| {
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn words_are_found_by_their_beginnings() {
         let check = |words: &str, text: &str, expected| {
-            assert_eq!(Wanted::of(words).is_in(text), expected, "{words}")
+            assert_eq!(Wanted::of(words).is_in(text), expected, "{words}");
         };
         check("sanction", "Lifting of Sanctions", true);
         check("sanction relief", "relief from sanctions", true);

@@ -1,11 +1,11 @@
 //! What may be said on the command line of what spans articles: dossiers.
 
-use super::options::RowFormat;
+use super::options::{AskOptions, RowFormat, kind};
 use crate::arguments::{LimitFlags, StoreFlags};
 use crate::config::{Said, Settings};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use legation_link::Party;
+use legation_link::{Outcome, Party};
 use legation_store::Filter;
 
 const DOSSIER_EXAMPLES: &str = "\
@@ -151,4 +151,113 @@ impl Shown {
         let is_limited = self.format == RowFormat::Table || self.limit.limit.is_some();
         if !self.all && is_limited { settings.limit.get() } else { usize::MAX }
     }
+}
+
+const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  legation timeline --actor 'IRN*'               of an actor: a code, a pattern or a name
+  legation timeline --dyad USA-RUS --from 2025-02-01
+  legation timeline --place Geneva --type CONSULT
+  legation timeline --dossier \"Iran–United States\" --as-of 2025-05-20
+  legation timeline --dossier IRN-USA --format csv > talks.csv
+
+Each event stands once, on the day that most of the articles give; of a day the most reported come first.
+What is told years later as history stands at its own day. Filters choose events by what any of the articles says.";
+
+/// Print what happened day by day, each event once, the most reported first.
+#[derive(Debug, Args)]
+#[command(after_help = TIMELINE_EXAMPLES)]
+pub(crate) struct TimelineOptions {
+    #[command(flatten)]
+    pub(crate) ask: AskOptions,
+    /// Of the parties of a dossier: `Iran–United States`, `IRN-USA`.
+    #[arg(long, value_name = "PARTIES", help_heading = "Which rows")]
+    pub(crate) dossier: Option<String>,
+    /// Of a story: its id, or words of its name.
+    #[arg(long, value_name = "STORY", help_heading = "Which rows")]
+    pub(crate) story: Option<String>,
+    /// As it was known on this day: only articles published by then.
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Which rows")]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// List the negotiations that the store tells of: who talks to whom, how often, when last.
+#[derive(Debug, Args)]
+pub(crate) struct DossiersOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    #[command(flatten)]
+    pub(crate) which: ArticleOptions,
+}
+
+const DUE_EXAMPLES: &str = "\
+Examples:
+  legation due --on 2025-06-01                   all that was announced, proposed, threatened by then
+  legation due --dossier IRN-USA --on 2025-06-01
+  legation due --outcome no-follow-up            what nobody came back to
+  legation due --on 2025-06-01 --format csv > due.csv
+
+What became of it: held, cancelled, superseded (another day or place took its place), met (a threat carried out, a demand granted), open, no follow-up reported.
+Only articles published by that day count. docs/DOSSIER.md has the rules.";
+
+/// List what was to come, and what became of it, with both sentences.
+#[derive(Debug, Args)]
+#[command(after_help = DUE_EXAMPLES)]
+pub(crate) struct DueOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// The day on which it is asked; by default today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<Date>,
+    /// Of the parties of a dossier: `Iran–United States`, `IRN-USA`.
+    #[arg(long, value_name = "PARTIES")]
+    pub(crate) dossier: Option<String>,
+    /// PLOVER type: CONSULT, THREATEN …
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', value_parser = kind)]
+    pub(crate) types: Vec<String>,
+    /// Only what became this.
+    #[arg(long = "outcome", value_name = "OUTCOME", value_delimiter = ',', value_enum)]
+    pub(crate) outcomes: Vec<OutcomeChoice>,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+}
+
+/// What became of what was to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutcomeChoice {
+    Held,
+    Cancelled,
+    Superseded,
+    Met,
+    Open,
+    NoFollowUp,
+}
+
+impl OutcomeChoice {
+    pub(crate) fn outcome(self) -> Outcome {
+        match self {
+            OutcomeChoice::Held => Outcome::Held,
+            OutcomeChoice::Cancelled => Outcome::Cancelled,
+            OutcomeChoice::Superseded => Outcome::Superseded,
+            OutcomeChoice::Met => Outcome::Met,
+            OutcomeChoice::Open => Outcome::Open,
+            OutcomeChoice::NoFollowUp => Outcome::NoFollowUpReported,
+        }
+    }
+}
+
+/// Lay side by side what each side told of the same call or meeting: what one has, and the other lacks.
+#[derive(Debug, Args)]
+pub(crate) struct ReadoutsOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// Of the parties of a dossier: `Iran–United States`, `IRN-USA`.
+    #[arg(long, value_name = "PARTIES")]
+    pub(crate) dossier: Option<String>,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    #[command(flatten)]
+    pub(crate) which: ArticleOptions,
 }

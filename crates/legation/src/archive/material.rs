@@ -4,7 +4,7 @@ use super::links::Links;
 use super::told;
 use anyhow::Result;
 use legation_link::Article;
-use legation_record::Record;
+use legation_record::{Offsets, Record, WireRecord};
 use legation_store::{Filter, Sqlite, Storage, Stored};
 use legation_text::Span;
 use std::io::Write as _;
@@ -18,11 +18,18 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Of an article that has its text; a record that is not one of its text is a fault that `check` tells of.
+    /// Of an article that has its text, or at least the sentences with evidence. A record that is not one of its text is a fault that
+    /// `check` tells of.
     pub(super) fn of(stored: Stored) -> Option<Kept> {
-        let text = stored.text?;
-        let record = stored.record.off_the_wire(&text)?;
-        Some(Kept { digest: stored.digest.as_str().to_owned(), outlet: stored.outlet, text, record })
+        let Stored { digest, outlet, text, record, snippets, .. } = stored;
+        let (text, record) = match text {
+            Some(text) => {
+                let record = record.off_the_wire(&text)?;
+                (text, record)
+            }
+            None => rebuilt(&record, &snippets)?,
+        };
+        Some(Kept { digest: digest.as_str().to_owned(), outlet, text, record })
     }
 
     /// As linking takes it, for itself.
@@ -35,6 +42,26 @@ impl Kept {
             record: &self.record,
         }
     }
+}
+
+/// A text with the sentences where they stood and blanks between them, long enough for all that the record points to.
+fn rebuilt(record: &WireRecord, snippets: &[(Offsets, String)]) -> Option<(String, Record<Span>)> {
+    /// So many times the text is made longer: what is told behind its last sentence with evidence is no book.
+    const TRIES: u32 = 12;
+    let mut length = snippets.last()?.0.1 as usize;
+    for _ in 0..TRIES {
+        let mut text: Vec<char> = vec![' '; length];
+        for (Offsets(start, end), sentence) in snippets {
+            let place = text.get_mut(*start as usize..*end as usize)?;
+            place.iter_mut().zip(sentence.chars()).for_each(|(blank, letter)| *blank = letter);
+        }
+        let text: String = text.into_iter().collect();
+        if let Some(record) = record.clone().off_the_wire(&text) {
+            return Some((text, record));
+        }
+        length = length * 2 + 1000;
+    }
+    None
 }
 
 /// Articles out of the store, and how many had to be left out.
@@ -51,8 +78,9 @@ impl Material {
         let mut material = Material::default();
         store
             .each(filter, false, &mut |stored| {
-                material.without_text += u64::from(stored.text.is_none());
-                material.kept.extend(Kept::of(stored));
+                let kept = Kept::of(stored);
+                material.without_text += u64::from(kept.is_none());
+                material.kept.extend(kept);
                 Ok(())
             })
             .map_err(told)?;

@@ -4,6 +4,8 @@ mod add;
 mod ask;
 mod chart;
 mod dossier;
+mod dossiers;
+mod due;
 mod duplicates;
 mod export;
 mod feeds;
@@ -18,10 +20,13 @@ mod net_options;
 mod options;
 mod outlets;
 mod parties;
+mod readouts;
 mod rows;
 mod search;
 mod series;
 mod show;
+
+mod timeline;
 mod upkeep;
 mod watch;
 mod watched;
@@ -50,7 +55,10 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Link(options) => link::run(options, config),
         ArchiveCommand::Duplicates(options) => duplicates::run(options, config),
         ArchiveCommand::Dossier(options) => dossier::run(options, config),
-        ArchiveCommand::Timeline(options) => ask::timeline(options, config),
+        ArchiveCommand::Timeline(options) => timeline::run(options, config),
+        ArchiveCommand::Dossiers(options) => dossiers::run(options, config),
+        ArchiveCommand::Due(options) => due::run(options, config),
+        ArchiveCommand::Readouts(options) => readouts::run(options, config),
         ArchiveCommand::Series(options) => series::run(options, config),
         ArchiveCommand::Show(options) => show::run(options, config),
         ArchiveCommand::Stats(flags) => upkeep::stats(flags, config),

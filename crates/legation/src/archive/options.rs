@@ -1,6 +1,9 @@
 //! What may be said on the command line of the archive.
 
-use super::link_options::{DossierOptions, DuplicatesOptions, LinkOptions};
+use super::link_options::{
+    DossierOptions, DossiersOptions, DueOptions, DuplicatesOptions, LinkOptions, ReadoutsOptions,
+    TimelineOptions,
+};
 use super::net_options::{Adding, FetchOptions, WatchOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
@@ -35,8 +38,14 @@ pub(crate) enum ArchiveCommand {
     Duplicates(DuplicatesOptions),
     /// Find what is one across articles, and keep it in the store.
     Link(LinkOptions),
-    /// Print events day by day, the earliest first.
-    Timeline(AskOptions),
+    /// Print what happened day by day, each event once, the most reported first.
+    Timeline(TimelineOptions),
+    /// List the negotiations that the store tells of.
+    Dossiers(DossiersOptions),
+    /// List what was to come, and what became of it.
+    Due(DueOptions),
+    /// Lay side by side what each side told of the same call or meeting.
+    Readouts(ReadoutsOptions),
     /// Count or score what two parties do, period by period.
     Series(SeriesOptions),
     /// Show an article of the store with its record.
@@ -259,7 +268,7 @@ pub(crate) struct FilterOptions {
     pub(crate) scope: Option<String>,
 }
 
-fn kind(text: &str) -> Result<String, String> {
+pub(super) fn kind(text: &str) -> Result<String, String> {
     let name = text.to_uppercase();
     let known = legation_record::EventType::from_name(&name);
     known.map(|kind| kind.name().to_owned()).ok_or_else(|| {

@@ -99,7 +99,8 @@ fn made(answer: &Answer, column: &str) -> Made {
         _ if TRUTHS.contains(&column) => Made::Is(Kind::Truth),
         "lat" | "lon" | "plover_score" | "goldstein" | "confidence_type" | "confidence_status"
         | "confidence" | "score" | "value" => Made::Is(Kind::Number),
-        "geonameid" | "version" | "events" | "statements" | "articles" => Made::Is(Kind::Whole),
+        "geonameid" | "version" | "events" | "statements" | "articles" | "origins" | "rounds" | "round"
+        | "number" => Made::Is(Kind::Whole),
         "day" => Made::Is(Kind::Day),
         "start" | "end" | "date" | "published" => Made::Written,
         "source" | "target" if has_parties => Made::Parted("; "),

@@ -7,10 +7,13 @@
 pub(crate) mod dossier;
 mod evidence;
 mod explain;
+pub(crate) mod fused;
+mod readouts;
 mod table;
 mod tenures;
 mod wrap;
 
+pub(crate) use readouts::readout;
 pub(crate) use table::Rows;
 
 use crate::arguments::Part;

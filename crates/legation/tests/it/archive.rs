@@ -70,6 +70,11 @@ fn tables_fit_eighty_columns_and_say_where_there_is_more() {
         &["timeline", "--actor", "RUS*"],
         &["search", "talks"],
         &["series", "--dyad", "USA-RUS"],
+        &["dossier", "IRN-USA", "--evidence"],
+        &["dossiers"],
+        &["due", "--on", "2025-06-20"],
+        &["readouts"],
+        &["duplicates"],
         &["stats"],
         &["show", "istanbul-talks"],
     ] {
@@ -120,6 +125,24 @@ fn what_may_not_be_kept_is_not_kept_until_it_is_attached() {
         "attached 1, not in the store or with their text 0\n"
     );
     assert!(ask(&store, &["show", "istanbul-talks"]).contains("Evidence"));
+    // The sentences with evidence are enough to lay out a negotiation; a digest is not.
+    let talks = |keep: &str| {
+        let store = path(&format!("attached-{keep}"), "talks.db");
+        ask(&store, &["add", "--keep", keep, "--model", "fast", "examples/nuclear-talks.jsonl"]);
+        run(&["dossier", "IRN-USA", "--format", "json", "--store", &store])
+    };
+    let rounds = |output: &std::process::Output| {
+        let dossier: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        dossier["series"][0]["rounds"].as_array().map_or(0, Vec::len)
+    };
+    assert!(rounds(&talks("full")) > 3 && rounds(&talks("snippets")) > 3);
+    let none = talks("digest");
+    assert_eq!(rounds(&none), 0);
+    assert!(
+        err(&none).contains("8 articles that are kept without their text are left out"),
+        "{}",
+        err(&none)
+    );
     assert_eq!(ask(&store, &["check"]), "the store is whole\n");
 }
 

@@ -10,5 +10,6 @@ mod dossier;
 mod export;
 mod formats;
 mod knowledge;
+mod links;
 mod net;
 mod parquet;

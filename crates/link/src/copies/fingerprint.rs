@@ -54,6 +54,16 @@ pub struct Sentence {
 impl Fingerprint {
     /// Of a text with its headline.
     pub fn of(digest: &str, date: PartialDate, title: Option<&str>, text: &str) -> Fingerprint {
+        Fingerprint::of_sentences(digest, date, title, &own_sentences(text))
+    }
+
+    /// Of a text by its sentences.
+    pub(crate) fn of_sentences(
+        digest: &str,
+        date: PartialDate,
+        title: Option<&str>,
+        sentences: &[Vec<Word>],
+    ) -> Fingerprint {
         let mut headline: Vec<u64> = Vec::new();
         let title = words::words(title.unwrap_or_default());
         let mut dated = Vec::new();
@@ -66,36 +76,11 @@ impl Fingerprint {
                 headline.push(word.stem());
             }
         }
-        let (mut sentences, mut lists) = (Vec::new(), Vec::new());
-        let document = Span::new(text, 0, text.len()).map(|all| Document::segment(text, all));
-        for sentence in document.iter().flat_map(|document| &document.sentences) {
-            let part = sentence.span.of(text);
-            let is_page = is_boilerplate(part);
-            let words = words::words(part);
-            if words.len() > LONGEST {
-                lists.extend(
-                    words.chunks(PIECE).map(|piece| (sentences.len(), Sentence::of(piece, &headline))),
-                );
-            } else if words.len() >= SHORTEST && !is_page {
-                sentences.push(Sentence::of(&words, &headline));
-            }
-        }
-        let count = |sentence: &Sentence| sentence.shingles.len() as f64;
-        let told: f64 = sentences.iter().map(count).sum();
-        let listed: f64 = lists.iter().map(|(_, piece)| count(piece)).sum();
-        if told < SENTENCES * (told + listed) {
-            for (at, piece) in lists.into_iter().rev() {
-                sentences.insert(at, piece);
-            }
-        }
+        let mut sentences: Vec<Sentence> =
+            sentences.iter().map(|words| Sentence::of(words, &headline)).collect();
         sentences.retain(|sentence| !sentence.shingles.is_empty());
-        Fingerprint {
-            digest: digest.to_owned(),
-            date,
-            headline: headline.into_iter().map(|stem| stem as u32).collect(),
-            dated,
-            sentences,
-        }
+        let headline = headline.into_iter().map(|stem| stem as u32).collect();
+        Fingerprint { digest: digest.to_owned(), date, headline, dated, sentences }
     }
 
     /// How many shingles its sentences have.
@@ -118,6 +103,29 @@ impl Fingerprint {
     pub(crate) fn all(&self) -> Vec<u32> {
         keys(self.sentences.iter())
     }
+}
+
+/// The words of the sentences of a text; those that belong to the page are left out, and lists are where there are sentences beside them.
+pub(crate) fn own_sentences(text: &str) -> Vec<Vec<Word>> {
+    let (mut sentences, mut lists) = (Vec::new(), Vec::new());
+    let document = Span::new(text, 0, text.len()).map(|all| Document::segment(text, all));
+    for sentence in document.iter().flat_map(|document| &document.sentences) {
+        let part = sentence.span.of(text);
+        let words = words::words(part);
+        if words.len() > LONGEST {
+            lists.extend(words.chunks(PIECE).map(|piece| (sentences.len(), piece.to_vec())));
+        } else if words.len() >= SHORTEST && !is_boilerplate(part) {
+            sentences.push(words);
+        }
+    }
+    let told: usize = sentences.iter().map(Vec::len).sum();
+    let listed: usize = lists.iter().map(|(_, piece)| piece.len()).sum();
+    if (told as f64) < SENTENCES * (told + listed) as f64 {
+        for (at, piece) in lists.into_iter().rev() {
+            sentences.insert(at, piece);
+        }
+    }
+    sentences
 }
 
 /// The two least shingles of each sentence.

@@ -17,6 +17,8 @@ pub struct Likeness {
     pub sentences: f64,
     /// Of its first sentence, the words that stand there.
     pub lead: f64,
+    /// How many names its first sentence has that the other text has nowhere.
+    pub strange: usize,
     /// Of the words of its headline that its own sentences have, those that are in sentences that stand there.
     pub title: f64,
     /// How many words of its headline its own sentences have; none where it has no headline.
@@ -113,7 +115,10 @@ impl<'a> Ready<'a> {
             all += sentence.shingles.len();
             there += count;
             titled |= sentence.title;
-            lead.get_or_insert(share);
+            lead.get_or_insert_with(|| {
+                let strange = sentence.names.iter().filter(|name| other.names.binary_search(name).is_err());
+                (share, strange.count())
+            });
             if share >= STANDS {
                 standing += sentence.shingles.len();
                 title |= sentence.title;
@@ -126,11 +131,13 @@ impl<'a> Ready<'a> {
             }
         }
         let same = self.print.headline.iter().filter(|word| other.print.headline.contains(word)).count();
+        let (lead, strange) = lead.unwrap_or_default();
         let share = |part: usize| part as f64 / all.max(1) as f64;
         Likeness {
             words: share(there),
             sentences: share(standing),
-            lead: lead.unwrap_or(0.0),
+            lead,
+            strange,
             title: f64::from(title.count_ones()) / f64::from(titled.count_ones().max(1)),
             titled: (!self.print.headline.is_empty()).then_some(titled.count_ones()),
             headline: same as f64 / self.print.headline.len().max(1) as f64,

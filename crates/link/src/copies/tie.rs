@@ -41,6 +41,12 @@ const SHORTEST: usize = 10;
 const ALIKE: f64 = 0.5;
 /// How much less of the longer one's headline must be shared.
 const OTHER: f64 = 0.6;
+/// Of words, what must be shared where the one was published a day after the other, or later: what is told again on another day in part in the
+/// same words is another call, another meeting.
+const NEXT_DAY: f64 = 0.6;
+const LATER: f64 = 0.8;
+/// First sentences that share this much are one sentence: if each then has a name that the other text lacks, it is a form filled for two.
+const SAME_LEAD: f64 = 0.3;
 /// So many words of a headline must stand in a text for it to tell what the text is about.
 const TITLED: u32 = 2;
 
@@ -65,8 +71,10 @@ pub(crate) fn ready(one: &Ready<'_>, other: &Ready<'_>) -> Option<Tie> {
 fn judge(one: &Ready<'_>, other: &Ready<'_>) -> (f64, [Likeness; 2]) {
     let days = between(one.print.date.first_day(), other.print.date.first_day()).abs();
     let (there, back) = (one.within(other), other.within(one));
-    let is_other_day = days > WINDOW || are_of_other_days(one.print, other.print);
-    let degree = if is_other_day { 0.0 } else { towards(&there, &back).max(towards(&back, &there)) };
+    let is_form = days > WINDOW
+        || are_of_other_days(one.print, other.print)
+        || there.lead.min(back.lead) >= SAME_LEAD && there.strange.min(back.strange) > 0;
+    let degree = if is_form { 0.0 } else { towards(&there, &back, days).max(towards(&back, &there, days)) };
     (degree, [there, back])
 }
 
@@ -83,17 +91,22 @@ pub(crate) fn are_apart(one: &Ready<'_>, other: &Fingerprint) -> bool {
 }
 
 /// How near the one is to being the other's: the least of what a rule asks for, of the rule that asks least.
-fn towards(one: &Likeness, other: &Likeness) -> f64 {
+fn towards(one: &Likeness, other: &Likeness, days: i64) -> f64 {
     if one.size < SHORTEST {
         return 0.0;
     }
     let are_alike =
         one.size as f64 >= ALIKE * other.size as f64 && other.size as f64 >= ALIKE * one.size as f64;
+    let later = match days {
+        0 => 0.0,
+        1 => NEXT_DAY,
+        _ => LATER,
+    };
     let met = |rule: &Rule| {
         let other_matter = if are_alike { matter(other) / (OTHER * rule.matter) } else { 1.0 };
         let lead = if rule.lead > 0.0 { one.lead / rule.lead } else { 1.0 };
         [
-            one.words / rule.words,
+            one.words / rule.words.max(later),
             lead,
             matter(one) / rule.matter,
             other_matter,

@@ -12,6 +12,7 @@ mod fused;
 mod fusion;
 mod index;
 mod join;
+mod names;
 mod parts;
 mod stages;
 mod telling;

@@ -8,14 +8,13 @@ use super::read::unpressed;
 use super::write::pressed;
 use crate::links::{Change, Changes, Leaf, Linked, Links, Story};
 use crate::{Digest, Filter, StoreError};
-use legation_link::fuse::Field;
-use legation_link::{Fused, Part, Stage};
+use legation_link::{Fused, Part};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// Current articles with a text and a record, that linking can take in.
-const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep = 'full'";
+/// Current articles with a record and a text, or what of it holds evidence: those that linking can take in.
+const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep <> 'digest'";
 
 /// Families, and their articles in order.
 const FAMILIES: &str = "SELECT copy.family, article.digest FROM copy JOIN article ON article.key = copy.article ORDER BY copy.family, copy.number";
@@ -37,7 +36,7 @@ pub(super) fn linked(store: &Sqlite, form: u32) -> Result<Linked, StoreError> {
 pub(super) fn waiting(store: &Sqlite, form: u32, filter: &Filter) -> Result<Vec<Digest>, StoreError> {
     let conditions = Conditions::of_articles(store, filter, false, Walk::Days)?;
     let sql = format!(
-        "SELECT article.digest FROM article{} {} article.is_coded AND article.keep = 'full'
+        "SELECT article.digest FROM article{} {} article.is_coded AND article.keep <> 'digest'
          AND NOT EXISTS (SELECT 1 FROM leaf WHERE leaf.article = article.key AND leaf.form = {form}) ORDER BY article.date, article.digest",
         conditions.clause(),
         conditions.glue(),
@@ -273,14 +272,14 @@ fn fused(transaction: &Transaction<'_>, events: &[Fused]) -> Result<Change, Stor
                 event.kind.name(),
                 event.mode.first().map(|told| told.value.as_str()),
                 event.quad.name(),
-                stage(event.stage),
+                event.stage.name(),
                 event.background,
                 event.round(),
-                named(&event.source),
-                named(&event.target),
+                Part::list(&event.source),
+                Part::list(&event.target),
                 place.map(|place| place.name.as_str()),
                 place.and_then(|place| place.country.as_deref()),
-                event.conflicts.iter().map(|conflict| field(*conflict)).collect::<Vec<_>>().join(" "),
+                event.conflicts.iter().map(|field| field.name()).collect::<Vec<_>>().join(" "),
                 event.confidence,
                 event.articles,
                 event.origins,
@@ -297,35 +296,6 @@ fn fused(transaction: &Transaction<'_>, events: &[Fused]) -> Result<Change, Stor
         }
     }
     Ok(change)
-}
-
-/// How far an event has come, in a word.
-fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Mooted => "mooted",
-        Stage::Proposed => "proposed",
-        Stage::Planned => "planned",
-        Stage::Confirmed => "confirmed",
-        Stage::Postponed => "postponed",
-        Stage::Cancelled => "cancelled",
-        Stage::Ongoing => "ongoing",
-        Stage::Held => "held",
-        Stage::Denied => "denied",
-    }
-}
-
-fn field(field: Field) -> &'static str {
-    match field {
-        Field::Mode => "mode",
-        Field::Date => "date",
-        Field::Place => "place",
-        Field::Status => "status",
-    }
-}
-
-/// `Sergei Lavrov RUSGOV; Marco Rubio USAGOV`.
-fn named(parts: &[Part]) -> String {
-    parts.iter().map(|part| format!("{} {}", part.who, part.code)).collect::<Vec<_>>().join("; ")
 }
 
 fn stories(transaction: &Transaction<'_>, stories: &[Story]) -> Result<Change, StoreError> {

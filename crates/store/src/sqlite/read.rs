@@ -4,12 +4,12 @@ use super::Sqlite;
 use super::choice::Walk;
 use super::condition::Conditions;
 use crate::{Digest, Filter, Keep, Stats, StoreError, Stored};
-use legation_record::WireRecord;
+use legation_record::{Offsets, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::io::Read;
 
 const COLUMNS: &str = "article.digest, article.version, article.is_current, article.language, article.is_coded, article.keep, document.text, document.record,
-    (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet)";
+    (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet), article.key";
 
 /// The record of an article.
 pub(super) fn record(connection: &Connection, key: i64) -> Result<WireRecord, StoreError> {
@@ -49,6 +49,7 @@ struct Kept {
     text: Option<Vec<u8>>,
     record: Vec<u8>,
     outlet: Option<String>,
+    key: i64,
 }
 
 impl Kept {
@@ -63,10 +64,13 @@ impl Kept {
             text: row.get(6)?,
             record: row.get(7)?,
             outlet: row.get(8)?,
+            key: row.get(9)?,
         })
     }
 
-    fn unpack(self) -> Result<Stored, StoreError> {
+    fn unpack(self, connection: &Connection) -> Result<Stored, StoreError> {
+        let keep = Keep::from_name(&self.keep).unwrap_or_default();
+        let snippets = if keep == Keep::Snippets { snippets(connection, self.key)? } else { Vec::new() };
         let text = self.text.map(|pressed| unpressed(&pressed)).transpose()?;
         let text = text.map(String::from_utf8).transpose();
         Ok(Stored {
@@ -77,10 +81,20 @@ impl Kept {
             record: parsed(&self.record)?,
             language: self.language,
             is_coded: self.is_coded,
-            keep: Keep::from_name(&self.keep).unwrap_or_default(),
+            keep,
             outlet: self.outlet,
+            snippets,
         })
     }
+}
+
+/// The sentences of an article that are kept.
+fn snippets(connection: &Connection, key: i64) -> Result<Vec<(Offsets, String)>, StoreError> {
+    let mut find = connection.prepare_cached(
+        "SELECT start, \"end\", text FROM sentence WHERE article = ? ORDER BY start, \"end\"",
+    )?;
+    let rows = find.query_map([key], |row| Ok((Offsets(row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The current article of an id, the latest first, or the one whose digest begins so.
@@ -101,7 +115,7 @@ pub(super) fn find(store: &Sqlite, name: &str) -> Result<Option<Stored>, StoreEr
             .query_row([name.to_ascii_lowercase()], Kept::of)
             .optional()?;
     }
-    found.map(Kept::unpack).transpose()
+    found.map(|kept| kept.unpack(connection)).transpose()
 }
 
 /// The article of a key, whole.
@@ -109,7 +123,7 @@ pub(super) fn stored(connection: &Connection, key: i64) -> Result<Stored, StoreE
     let sql = format!(
         "SELECT {COLUMNS} FROM article JOIN document ON document.article = article.key WHERE article.key = ?"
     );
-    connection.prepare_cached(&sql)?.query_row([key], Kept::of)?.unpack()
+    connection.prepare_cached(&sql)?.query_row([key], Kept::of)?.unpack(connection)
 }
 
 /// Every article that the filter lets through.
@@ -133,7 +147,7 @@ pub(super) fn each(
             Ok(None) => return Ok(()),
             Err(why) => return Err(super::ask::in_search(why, filter.text.as_deref())),
         };
-        visit(kept.unpack()?)?;
+        visit(kept.unpack(&store.connection)?)?;
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a dossier shows, in which order: the same for every form.
 
 use super::series;
+use crate::view::fused::told_by;
 use legation_link::Evidence;
 use legation_link::dossier::Dossier;
 use std::fmt::Write;
@@ -80,17 +81,7 @@ impl<'a> Source<'a> {
 
     /// `Reuters, 2025-05-23`; `Reuters and 3 others, 2025-05-23`. The outlet, or the article where it names none.
     pub(super) fn name(&self) -> Option<String> {
-        let best = self.evidence.first()?;
-        let mut name = outlet(best).to_owned();
-        match self.origins.saturating_sub(1) {
-            0 => {}
-            1 => name.push_str(" and another"),
-            others => {
-                let _ = write!(name, " and {others} others");
-            }
-        }
-        let _ = write!(name, ", {}", best.date);
-        Some(name)
+        self.evidence.first().map(|best| told_by(best, self.origins))
     }
 }
 

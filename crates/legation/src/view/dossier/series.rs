@@ -21,13 +21,13 @@ pub(super) fn chapter<'a>(series: &'a Series, asked: &[Party]) -> Chapter<'a> {
         (false, "") => parties,
         (false, matter) => format!("{parties}: {matter}"),
     };
-    let rounds = series.rounds.iter().enumerate();
+    let rounds = series.rounds.iter();
     Chapter {
         title,
         lead: lead(series),
-        rounds: rounds.clone().map(|(at, round)| row(at, round)).collect(),
+        rounds: rounds.clone().map(row).collect(),
         sections: vec![
-            section("Round by round", rounds.map(|(at, round)| round_by_round(at, round))),
+            section("Round by round", rounds.map(round_by_round)),
             section("Agenda", agenda(&series.agenda)),
             section("Positions", positions(series)),
             section("Agreed", lines(series.agreed.iter().flat_map(item))),
@@ -89,18 +89,18 @@ fn days(start: Option<PartialDate>, end: Option<PartialDate>) -> String {
     format!("{start} to {end}")
 }
 
-/// The number of a round, or its place among them in brackets.
-fn number(at: usize, round: &Round) -> String {
+/// The number of a round, in brackets where no outlet counts it so.
+fn number(round: &Round) -> String {
     match round.n {
         Some(n) if round.counted_by.is_empty() => format!("({n})"),
         Some(n) => n.to_string(),
-        None => format!("({})", at + 1),
+        None => "–".to_owned(),
     }
 }
 
-fn row(at: usize, round: &Round) -> Row<'_> {
+fn row(round: &Round) -> Row<'_> {
     Row {
-        number: number(at, round),
+        number: number(round),
         date: days(round.start, round.end),
         place: round.place.clone().unwrap_or_default(),
         status: round.status.name(),
@@ -109,11 +109,11 @@ fn row(at: usize, round: &Round) -> Row<'_> {
     }
 }
 
-fn round_by_round(at: usize, round: &Round) -> Group<'_> {
+fn round_by_round(round: &Round) -> Group<'_> {
     let mut title = match round.n {
         Some(n) if !round.counted_by.is_empty() => format!("Round {n}"),
         Some(n) => format!("Round {n}, by the order of days"),
-        None => format!("Meeting {}", at + 1),
+        None => "Meeting".to_owned(),
     };
     for part in [days(round.start, round.end), round.place.clone().unwrap_or_default()] {
         if !part.is_empty() {

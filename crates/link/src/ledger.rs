@@ -1,0 +1,73 @@
+//! What is known across articles, kept as they come.
+
+use crate::Article;
+use crate::copies::{Added, Families, Family, Fingerprint, own_sentences};
+use crate::story::{Gist, Stories, Story};
+use legation_knowledge::world::World;
+use serde::{Deserialize, Serialize};
+
+/// What is kept of one article to link it: all that the ledger needs, so that neither texts nor records are read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaf {
+    /// By which its copies are found.
+    pub print: Fingerprint,
+    /// By which its story is found.
+    pub gist: Gist,
+}
+
+impl Leaf {
+    /// Of an article.
+    pub fn of(article: &Article<'_>, world: &World) -> Leaf {
+        let (record, sentences) = (article.record, own_sentences(article.text));
+        Leaf {
+            print: Fingerprint::of_sentences(
+                article.digest,
+                record.date,
+                record.title.as_deref(),
+                &sentences,
+            ),
+            gist: Gist::of(article, &sentences, world),
+        }
+    }
+}
+
+/// Articles linked: one at a time, the same in any order.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    families: Families,
+    stories: Stories,
+}
+
+impl Ledger {
+    /// Adds an article, and says what it is one with; none where it is there already.
+    pub fn add(&mut self, leaf: Leaf) -> Option<Added> {
+        let added = self.families.add(leaf.print)?;
+        self.stories.add(leaf.gist);
+        Some(added)
+    }
+
+    /// Which texts are one.
+    pub fn copies(&self) -> &Families {
+        &self.families
+    }
+
+    /// The families of more than one text.
+    pub fn families(&self) -> Vec<Family> {
+        self.families.all()
+    }
+
+    /// The stories of at least so many articles, the largest first.
+    pub fn stories(&self, least: usize) -> Vec<Story> {
+        self.stories.all(least, &self.families)
+    }
+}
+
+impl FromIterator<Leaf> for Ledger {
+    fn from_iter<T: IntoIterator<Item = Leaf>>(leaves: T) -> Ledger {
+        let mut ledger = Ledger::default();
+        for leaf in leaves {
+            ledger.add(leaf);
+        }
+        ledger
+    }
+}
