@@ -270,6 +270,8 @@ fn both(one: Filter, other: Filter) -> Filter {
         text: other.text.or(one.text),
         background: other.background.or(one.background),
         scope: other.scope.or(one.scope),
+        as_of: other.as_of.or(one.as_of),
+        parties: many(one.parties, other.parties),
     }
 }
 

@@ -103,9 +103,9 @@ fn by_parties<'a>(
     // Who is the mediator to one article is so all through it; to two origins, wherever he appears at this table.
     let mut votes: BTreeMap<Party, BTreeSet<&str>> = BTreeMap::new();
     let mut of_page: BTreeSet<(usize, Party)> = BTreeSet::new();
-    for at in 0..pages.len() {
-        for (mediator, _) in meeting::mediators(&pages[at], asked, world) {
-            votes.entry(mediator.clone()).or_default().insert(pages[at].article.origin);
+    for (at, page) in pages.iter().enumerate() {
+        for (mediator, _) in meeting::mediators(page, asked, world) {
+            votes.entry(mediator.clone()).or_default().insert(page.article.origin);
             of_page.insert((at, mediator));
         }
     }
