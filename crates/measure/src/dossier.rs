@@ -13,7 +13,7 @@ use clap::Args;
 use legation_knowledge::world::World;
 use legation_link::dossier::{Dossier, Round, RoundStatus, Series};
 use legation_link::{Article, Evidence, Party, dossier};
-use legation_record::Record;
+use legation_record::{Record, Scope};
 use legation_text::Span;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -171,6 +171,21 @@ impl Fields {
     }
 }
 
+impl Fields {
+    /// Items that are found where one of ours has a part of their evidence.
+    fn items<'a>(
+        &mut self,
+        kind: &'static str,
+        items: &[GoldItem],
+        own: impl Iterator<Item = &'a [Evidence]> + Clone,
+    ) -> Result<()> {
+        for item in items.iter().filter(|item| !item.evidence.is_empty()) {
+            self.field(kind, &item.what, own.clone().any(|own| overlaps(own, &item.evidence)))?;
+        }
+        Ok(())
+    }
+}
+
 fn score(gold: &Gold, dossier: &Dossier, list: bool) -> Result<Figures> {
     let empty = Series::default();
     let ours =
@@ -231,32 +246,17 @@ fn score(gold: &Gold, dossier: &Dossier, list: bool) -> Result<Figures> {
         });
         fields.field("position", &format!("{} on {}", position.party, position.topic), is_it)?;
     }
-    let kinds: [(&'static str, &[GoldItem], Vec<&Vec<Evidence>>); 5] = [
-        ("denied", &gold.denied, ours.denied.iter().map(|own| &own.evidence).collect()),
-        ("agreed", &gold.agreed, ours.agreed.iter().map(|own| &own.evidence).collect()),
-        ("due", &gold.due, ours.due.iter().map(|own| &own.evidence).collect()),
-        ("agenda", &gold.agenda, Vec::new()),
-        (
-            "contradiction",
-            &gold.contradictions,
-            ours.contradictions
-                .iter()
-                .flat_map(|own| own.versions.iter().map(|told| &told.evidence))
-                .collect(),
-        ),
-    ];
-    for (kind, items, own) in kinds {
-        for item in items.iter().filter(|item| !item.evidence.is_empty()) {
-            let is_it = if kind == "agenda" {
-                ours.agenda.iter().any(|own| {
-                    Some(own.scope.name()) == item.scope.as_deref() && overlaps(&own.evidence, &item.evidence)
-                })
-            } else {
-                own.iter().any(|own| overlaps(own, &item.evidence))
-            };
-            fields.field(kind, &item.what, is_it)?;
-        }
+    fields.items("denied", &gold.denied, ours.denied.iter().map(|own| own.evidence.as_slice()))?;
+    fields.items("agreed", &gold.agreed, ours.agreed.iter().map(|own| own.evidence.as_slice()))?;
+    fields.items("due", &gold.due, ours.due.iter().map(|own| own.evidence.as_slice()))?;
+    for scope in [Scope::On, Scope::Off] {
+        let items = gold.agenda.iter().filter(|item| item.scope.as_deref() == Some(scope.name()));
+        let items: Vec<GoldItem> = items.cloned().collect();
+        let own = ours.agenda.iter().filter(|own| own.scope == scope);
+        fields.items("agenda", &items, own.map(|own| own.evidence.as_slice()))?;
     }
+    let versions = ours.contradictions.iter().flat_map(|own| &own.versions);
+    fields.items("contradiction", &gold.contradictions, versions.map(|told| told.evidence.as_slice()))?;
     let open =
         gold.rounds.iter().filter(|round| round.date.is_none() && round.venue.is_none() && !round.optional);
     for round in open {
