@@ -1,6 +1,6 @@
 //! Who has a part in an event.
 
-use super::{control, heads, trigger, venue};
+use super::{control, heads, round, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, Part};
@@ -439,7 +439,9 @@ fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
             && matches!(sector, "GOV" | "MIL" | "REB")
             && !speaks(reading, actor.mention.head)
     };
-    let is_aside = |actor: &&Actor| is_broker(reading, actor) || venue::is_town(reading, actor);
+    // Talks are often held on neutral ground.
+    let are_talks = round::are_talks(reading, token);
+    let is_aside = |actor: &&Actor| is_broker(reading, actor) || are_talks && venue::is_town(reading, actor);
     let mut near: Vec<&Actor> =
         reading.mentions.actors.iter().filter(acts).filter(|actor| !is_aside(actor)).collect();
     near.sort_by_key(|actor| actor.mention.head.abs_diff(token));

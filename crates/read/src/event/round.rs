@@ -121,6 +121,11 @@ impl Series {
     }
 }
 
+/// Whether a noun is one for talks or rounds of them.
+pub(super) fn are_talks(reading: &Reading<'_>, token: u32) -> bool {
+    nouns(reading, token).iter().any(|(_, kind)| matches!(kind, RoundWord::Round | RoundWord::Talks))
+}
+
 /// The nouns that can be counted of a trigger: itself, and what it is a round of.
 fn nouns(reading: &Reading<'_>, token: u32) -> Vec<(u32, RoundWord)> {
     let parse = reading.parse;
