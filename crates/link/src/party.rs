@@ -35,7 +35,10 @@ impl Party {
         match code.country() {
             Some(_) if is_apart => entity.map(str::to_owned),
             Some(country) => Some(country.to_owned()),
-            None => Some(code.as_str()).filter(|code| !code.starts_with("---")).map(str::to_owned),
+            None => {
+                let code = code.as_str();
+                Some(code).filter(|code| !code.starts_with("---") && code.len() > 3).map(str::to_owned)
+            }
         }
     }
 
@@ -84,7 +87,8 @@ impl Party {
                 _ => Some(Party { code: head.to_owned(), name: country.name.to_owned() }),
             };
         }
-        if code.starts_with("---") {
+        // `IGO` alone is any of them: `the international community`.
+        if code.starts_with("---") || code.len() < 4 {
             return None;
         }
         Some(Party { code: code.to_owned(), name: actor.entity.clone().unwrap_or_else(|| actor.who.clone()) })

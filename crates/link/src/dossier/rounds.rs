@@ -57,8 +57,13 @@ pub(super) fn rounds(meetings: &[Meeting<'_>]) -> (Vec<Cluster>, Vec<usize>) {
         settle(meetings, cluster);
     }
     dissolve(meetings, &mut clusters);
+    // Where the texts count the rounds, one that nobody counts must be well told.
+    let is_counted = clusters.iter().filter_map(|cluster| cluster.n).collect::<BTreeSet<_>>().len() > 1;
+    if is_counted {
+        clusters.retain(|cluster| cluster.n.is_some() || is_well_told(meetings, cluster));
+    }
     // By place, or by what can only be meant.
-    left.retain(|at| !join_by_sense(meetings, *at, &mut clusters));
+    left.retain(|at| !join_by_sense(meetings, *at, is_counted, &mut clusters));
     for cluster in &mut clusters {
         settle(meetings, cluster);
     }
@@ -168,6 +173,13 @@ fn is_supported(meetings: &[Meeting<'_>], cluster: &Cluster) -> bool {
     !is_old && (is_placed || origins.len() > 1)
 }
 
+/// Whether two origins have a meeting on its day at its place.
+fn is_well_told(meetings: &[Meeting<'_>], cluster: &Cluster) -> bool {
+    let members = cluster.members.iter().map(|at| &meetings[*at]);
+    let agreeing = members.filter(|meeting| meeting.days == cluster.days && meeting.city == cluster.city);
+    cluster.city.is_some() && agreeing.map(|meeting| meeting.origin).collect::<BTreeSet<_>>().len() > 1
+}
+
 /// A day that one origin gives for what is to come, shortly before or after a round that is counted or better reported, is another day given
 /// for that round: the same parties do not plan two meetings at once.
 fn dissolve(meetings: &[Meeting<'_>], clusters: &mut Vec<Cluster>) {
@@ -202,7 +214,7 @@ fn dissolve(meetings: &[Meeting<'_>], clusters: &mut Vec<Cluster>) {
 }
 
 /// Puts a telling without a day, or with a vague one, to the round that it can only mean.
-fn join_by_sense(meetings: &[Meeting<'_>], at: usize, clusters: &mut Vec<Cluster>) -> bool {
+fn join_by_sense(meetings: &[Meeting<'_>], at: usize, is_counted: bool, clusters: &mut Vec<Cluster>) -> bool {
     let meeting = &meetings[at];
     if meeting.relative == Relative::Many {
         return false;
@@ -243,6 +255,8 @@ fn join_by_sense(meetings: &[Meeting<'_>], at: usize, clusters: &mut Vec<Cluster
     });
     if let Some(index) = there.filter(|_| is_vague) {
         clusters[index].members.push(at);
+    } else if is_vague && is_counted {
+        return false;
     } else if is_vague {
         let mut cluster = Cluster { members: vec![at], ..empty(None) };
         settle(meetings, &mut cluster);

@@ -6,7 +6,7 @@ use super::roles::{ROLES, TOPICS};
 use super::rounds::{Cluster, rounds};
 use super::tally::{Tally, best};
 use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, status};
-use crate::Party;
+use crate::{Days, Party};
 use legation_knowledge::world::{Sense, World};
 use legation_record::{PartialDate, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +155,7 @@ fn round(
     let dates: Vec<Told<PartialDate>> = dates.told();
     let start = cluster
         .days
-        .and_then(|days| dates.iter().find(|told| crate::Days::of(told.value).first == days.first))
+        .and_then(|days| dates.iter().find(|told| Days::of(told.value).first == days.first))
         .map(|told| told.value);
     let end = cluster
         .days
@@ -199,10 +199,12 @@ fn told_fields(meeting: &Meeting<'_>) -> usize {
 
 /// How sure a round is: each origin leaves half of the doubt that the others leave, and reports of another day bring back a part of it.
 ///
-/// `1 − 0.5^n`, times the share of the dated origins that have the day that most have, rounded to three digits.
+/// `1 − 0.5^n`, times the share of the dated origins whose day or days have the day that most have, rounded to three digits.
 fn confidence(origins: usize, dates: &[Told<PartialDate>], start: Option<PartialDate>) -> f64 {
     let own = i32::try_from(origins).unwrap_or(i32::MAX);
-    let of_day: usize = dates.iter().filter(|told| Some(told.value) == start).map(|told| told.origins).sum();
+    // A week or month that has the day in it does not speak against it.
+    let is_it = |date: PartialDate| start.is_some_and(|start| Days::of(date).meet(Days::of(start)));
+    let of_day: usize = dates.iter().filter(|told| is_it(told.value)).map(|told| told.origins).sum();
     let dated: usize = dates.iter().map(|told| told.origins).sum();
     let share = if dated == 0 { 0.5 } else { of_day as f64 / dated as f64 };
     ((1.0 - 0.5f64.powi(own)) * share * 1000.0).round() / 1000.0
