@@ -163,7 +163,8 @@ fn same_place(meeting: &Meeting<'_>, cluster: &Cluster) -> bool {
 /// Whether a meeting on a day, counted by nobody, was one of the negotiation: it has a place, or two origins tell of it.
 fn is_supported(meetings: &[Meeting<'_>], cluster: &Cluster) -> bool {
     let members = || cluster.members.iter().map(|at| &meetings[*at]);
-    let origins: BTreeSet<&str> = members().map(|meeting| meeting.origin).collect();
+    let of_day = members().filter(|meeting| meeting.days == cluster.days);
+    let origins: BTreeSet<&str> = of_day.map(|meeting| meeting.origin).collect();
     // Talks of years ago, told as history, are of another negotiation.
     let is_old = members().all(|meeting| {
         meeting.event.background
