@@ -1,6 +1,6 @@
 //! Who has a part in an event.
 
-use super::{control, heads, round, trigger, venue};
+use super::{Back, cluster, control, heads, round, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
 use legation_knowledge::lexicon::frames::{Class, Frame, Part};
@@ -97,6 +97,10 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
     }
     if kind.is_symmetric() {
         doers.append(&mut others);
+        // `the Muscat talks between Kenya and Somalia`, `the Muscat talks`
+        if doers.len() > 2 || cluster::back(reading, token) == Back::Same {
+            doers.retain(|actor| !venue::is_town_of(reading, token, actor));
+        }
         // Reporters stand by.
         let is_press = |actor: &Actor| actor.mention.is.code.as_str().ends_with("MED");
         if doers.iter().filter(|actor| !is_press(actor)).count() > 1 {

@@ -88,12 +88,15 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
         let earlier = || {
             kept.iter().rposition(|earlier| {
                 let same = || !is_brokered(&draft) && is_same(reading, earlier, &draft);
-                !series::are_apart(earlier, &draft)
-                    && (same() || retold::in_one_clause(reading, earlier, &draft))
+                (same() || retold::in_one_clause(reading, earlier, &draft))
+                    && !series::are_apart(earlier, &draft)
             })
         };
         match act.or_else(meeting).or_else(earlier) {
-            Some(at) if is_brokered(&draft) => kept[at].triggers.extend(draft.triggers),
+            // `talks between Russia and Ukraine hosted by Turkey`: whose talks they are has been told.
+            Some(at) if is_brokered(&draft) || act.is_some() && is_arranged(&kept[at], &draft) => {
+                kept[at].triggers.extend(draft.triggers);
+            }
             Some(at) => {
                 // `Oman's proposal for a round of talks between Iran and the United States`
                 if act.is_some() && draft.frame.class == Class::Noun && countries(&draft).len() > 1 {
@@ -238,6 +241,11 @@ fn plural_subject(reading: &Reading<'_>, trigger: u32) -> Option<Plural> {
 /// Whether somebody arranges what others do: `talks mediated by Oman`.
 fn is_brokered(draft: &Draft<'_>) -> bool {
     draft.frame.class == Class::Verb && draft.frame.mode == "third-party"
+}
+
+/// Whether a verb behind talks of several tells who has arranged them.
+fn is_arranged(talks: &Draft<'_>, later: &Draft<'_>) -> bool {
+    later.kind == EventType::Consult && later.frame.class == Class::Verb && countries(talks).len() > 1
 }
 
 /// `a round of talks`, `the agreement signed in June`: two words of one act, of which one hangs on the other.

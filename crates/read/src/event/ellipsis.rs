@@ -15,10 +15,10 @@ use std::ops::Range;
 /// How many sentences back the series may be told of.
 const REACH: usize = 2;
 
-/// The ordinals of an article that have no noun of their own, those that are told together as one.
-pub(super) fn elliptic(reading: &Reading<'_>) -> Vec<Vec<Counted>> {
+/// The ordinals of some sentences that have no noun of their own, those that are told together as one.
+pub(super) fn elliptic(reading: &Reading<'_>, sentences: Range<usize>) -> Vec<Vec<Counted>> {
     let mut groups: Vec<Vec<Counted>> = Vec::new();
-    for sentence in &reading.document.sentences {
+    for sentence in &reading.document.sentences[sentences] {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let (group, end) = group(reading, at, sentence.tokens.end);
@@ -46,7 +46,7 @@ fn group(reading: &Reading<'_>, start: u32, end: u32) -> (Vec<Counted>, u32) {
         }
         let word = at + u32::from(article);
         let number = if word < end { ordinal(reading.word(word)) } else { None };
-        let Some(n) = number.filter(|_| !is_date(reading, word)) else { break };
+        let Some(n) = number.filter(|_| !when::holds(reading, word)) else { break };
         group.push(Counted::of_meeting(n, word));
         after = word + 1;
         let comma = u32::from(is(after, &[","]));
@@ -57,10 +57,6 @@ fn group(reading: &Reading<'_>, start: u32, end: u32) -> (Vec<Counted>, u32) {
         at = after + comma + and;
     }
     (group, after)
-}
-
-fn is_date(reading: &Reading<'_>, token: u32) -> bool {
-    reading.mentions.times.iter().any(|time| time.tokens.contains(&token))
 }
 
 /// Whether no noun follows that the ordinals count: `the second took place`, `the third ones`, `the first of them`.
@@ -87,7 +83,7 @@ pub(super) fn counted<'a>(reading: &Reading<'a>, drafts: Vec<Draft<'a>>) -> Vec<
     if !drafts.iter().any(|draft| consults(draft) && draft.series.is_told()) {
         return drafts;
     }
-    let alone = elliptic(reading);
+    let alone = elliptic(reading, 0..reading.document.sentences.len());
     let mut bounds: Vec<u32> = alone.iter().flatten().map(|counted| counted.word).collect();
     bounds.extend(drafts.iter().flat_map(|draft| &draft.series.counted).map(|counted| counted.word));
     bounds.sort_unstable();

@@ -189,7 +189,8 @@ fn draft<'a>(
     let is_over = is_plan && when::is_over(reading, &when);
     let status = if is_over { Status::Occurred } else { status };
     let dated = status::is_real(status) && when::is_news(reading, token);
-    if when.span.is_none() && !dated {
+    // `held two rounds of talks`: the tense dates one meeting, not several.
+    if when.span.is_none() && (!dated || series.number == Number::Several) {
         when = Anchor::default();
     }
     // The news itself: `Finland has demanded answers`.

@@ -4,6 +4,7 @@
 //! The nouns and adjectives are data (`data/frames/rounds.tsv`).
 
 use super::ellipsis::elliptic;
+use super::when;
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{RoundWord, round};
 use legation_language::{Deprel, Upos, Xpos};
@@ -56,6 +57,9 @@ pub(crate) enum Turn {
     /// `the last round`
     Held,
 }
+
+/// How many sentences away a series is counted on.
+const NEAR: usize = 10;
 
 /// The highest number that is taken for that of a meeting.
 const MOST: u32 = 99;
@@ -198,7 +202,7 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
             let n = ordinal(reading.word(word)).or_else(first)?;
             Some(Counted { n, is_part, word })
         })
-        .filter(|counted| !is_date(reading, counted.word))
+        .filter(|counted| !when::holds(reading, counted.word))
         .filter(|counted| counted.n > 1 || is_first(reading, noun, kind))
         .collect();
     found.sort_by_key(|counted| counted.word);
@@ -211,7 +215,11 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
             after.is_none_or(|after| !matches!(after.upos, Upos::Noun | Upos::Propn | Upos::Adj))
         };
         let n = number.filter(|_| counts(behind)).and_then(|_| cardinal(reading.word(behind)));
-        found.extend(n.filter(|_| !is_date(reading, behind)).map(|n| Counted { n, is_part, word: behind }));
+        found.extend(n.filter(|_| !when::holds(reading, behind)).map(|n| Counted {
+            n,
+            is_part,
+            word: behind,
+        }));
     }
     found
 }
@@ -242,24 +250,25 @@ fn is_first(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> bool {
     if is_measured {
         return false;
     }
-    let counts_on = || {
-        (0..parse.words().len() as u32).any(|at| {
-            let known = round(&parse.word(at).lemma.to_lowercase());
-            let is_meeting = matches!(known, Some(RoundWord::Round | RoundWord::Meeting | RoundWord::Talks));
-            at != noun
-                && is_meeting
-                && parse.children(at).any(|child| {
-                    parse.word(child).deprel == Deprel::Amod
-                        && ordinal(reading.word(child)).is_some_and(|n| n > 1)
-                })
-        }) || elliptic(reading).iter().flatten().any(|counted| counted.n > 1)
-    };
-    matches!(kind, RoundWord::Round | RoundWord::Part) || counts_on()
+    matches!(kind, RoundWord::Round | RoundWord::Part) || counts_on(reading, noun)
 }
 
-/// Whether a word is part of a date: `the second of May`.
-fn is_date(reading: &Reading<'_>, token: u32) -> bool {
-    reading.mentions.times.iter().any(|time| time.tokens.contains(&token))
+/// Whether the article goes on to count near a noun: `The first meeting … the second`.
+fn counts_on(reading: &Reading<'_>, noun: u32) -> bool {
+    let parse = reading.parse;
+    let Some(here) = reading.document.sentence_of(noun) else { return false };
+    let sentences = here.saturating_sub(NEAR)..(here + NEAR).min(reading.document.sentences.len());
+    let is_further = |at: u32| {
+        let word = parse.word(at);
+        word.deprel == Deprel::Amod && ordinal(reading.word(at)).is_some_and(|n| n > 1)
+    };
+    let is_counted = |at: u32| {
+        let known = round(&parse.word(at).lemma.to_lowercase());
+        matches!(known, Some(RoundWord::Round | RoundWord::Meeting | RoundWord::Talks))
+            && parse.children(at).any(is_further)
+    };
+    let mut tokens = reading.document.sentences[sentences.clone()].iter().flat_map(|one| one.tokens.clone());
+    tokens.any(is_counted) || elliptic(reading, sentences).iter().flatten().any(|counted| counted.n > 1)
 }
 
 /// Whether a noun is a plural by its form: the model may take `another round` for one.
@@ -297,7 +306,7 @@ fn turn(reading: &Reading<'_>, noun: u32) -> Option<Turn> {
     let before = parse.children(noun).filter(|&child| {
         child < noun && matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Det | Deprel::Compound)
     });
-    let mut told = before.filter(|&child| !is_date(reading, child)).filter_map(|child| {
+    let mut told = before.filter(|&child| !when::holds(reading, child)).filter_map(|child| {
         let lemma = parse.word(child).lemma.to_lowercase();
         let form = reading.word(child).to_lowercase();
         match round(&form).or_else(|| round(&lemma))? {

@@ -17,11 +17,9 @@ pub(super) fn are_apart(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
 
 /// Whether two mentions are counted as one, and nothing parts them.
 pub(super) fn are_one(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let (one, other) = (Side::of(earlier), Side::of(later));
-    one.counted
-        .zip(other.counted)
-        .is_some_and(|(one, other)| one.n == other.n && one.is_part == other.is_part)
-        && !one.is_apart(&other)
+    let counted = earlier.series.only().zip(later.series.only());
+    counted.is_some_and(|(one, other)| one.n == other.n && one.is_part == other.is_part)
+        && !are_apart(earlier, later)
 }
 
 /// Whether a counted meeting is another name for one told of before it in the sentence: `a meeting on Friday, the sixth round of such
@@ -117,13 +115,15 @@ impl Side {
 
 /// Whether two mentions are counted as the same meeting of parties that could be the same.
 pub(super) fn is_one_round(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
+    if !are_one(earlier, later) {
+        return false;
+    }
     let (ours, theirs) = (complete::states(&earlier.source), complete::states(&later.source));
-    let fit = if ours.len() > 1 && theirs.len() > 1 {
+    if ours.len() > 1 && theirs.len() > 1 {
         ours.is_subset(&theirs) || theirs.is_subset(&ours)
     } else {
         ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
-    };
-    fit && are_one(earlier, later)
+    }
 }
 
 /// The parties that a counted meeting leaves out: those of the series that was told of last, if its own are among them.

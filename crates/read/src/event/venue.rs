@@ -1,7 +1,8 @@
 //! Where an event takes place.
 
+use super::round;
 use crate::Reading;
-use legation_knowledge::lexicon::frames::{Class, RoundWord, round};
+use legation_knowledge::lexicon::frames::{self, Class, RoundWord};
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos};
 use legation_mention::{Actor, Mention};
@@ -35,7 +36,28 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, mode: &str) -> Option<Even
         .into_iter()
         .filter_map(|(head, place)| Some((near(head)?, head, place)))
         .min_by_key(|(steps, head, _)| (*steps, head.abs_diff(token)));
-    found.map(|(.., place)| place).or_else(|| of_journey(reading, token))
+    let of_noun = || town_of(reading, token).map(of);
+    found.map(|(.., place)| place).or_else(of_noun).or_else(|| of_journey(reading, token))
+}
+
+/// The town that talks go by: `the Muscat talks`, not `Moscow-Kyiv talks`.
+fn town_of<'a>(reading: &'a Reading<'_>, noun: u32) -> Option<&'a Mention<PlaceMention<Span>>> {
+    let parse = reading.parse;
+    round::are_talks(reading, noun).then_some(())?;
+    let mut names = parse
+        .children(noun)
+        .filter(|&child| child < noun && parse.word(child).upos == Upos::Propn)
+        .filter(|&child| matches!(parse.word(child).deprel, Deprel::Compound | Deprel::NmodPoss));
+    let (name, other) = (names.next()?, names.next());
+    let is_joined = name.checked_sub(1).is_some_and(|before| matches!(reading.word(before), "-" | "–" | "/"))
+        || matches!(reading.word(name + 1), "-" | "–" | "/" | "'s" | "’s");
+    let place = reading.mentions.places.iter().find(|place| place.head == name);
+    place.filter(|place| other.is_none() && !is_joined && place.is.kind.as_deref() == Some("city"))
+}
+
+/// Whether an actor's words are the town that talks of others go by.
+pub(super) fn is_town_of(reading: &Reading<'_>, noun: u32, actor: &Actor) -> bool {
+    town_of(reading, noun).is_some_and(|town| town.tokens == actor.mention.tokens)
 }
 
 /// Prepositions of place.
@@ -204,5 +226,5 @@ pub(super) fn is_town(reading: &Reading<'_>, actor: &Actor) -> bool {
 pub(super) fn is_of_talks(reading: &Reading<'_>, verb: u32) -> bool {
     let subject = reading.parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let noun = subject.map(|subject| reading.parse.word(subject).lemma.to_lowercase());
-    noun.and_then(|noun| round(&noun)).is_some_and(|word| !matches!(word, RoundWord::Part))
+    noun.and_then(|noun| frames::round(&noun)).is_some_and(|word| !matches!(word, RoundWord::Part))
 }

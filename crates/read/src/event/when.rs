@@ -46,8 +46,15 @@ fn beyond(reading: &Reading<'_>, token: u32) -> Option<(Anchor, bool)> {
     let below = above.and_then(|above| parse.child(above, &[Deprel::Xcomp]));
     let clauses = parse.children(token).filter(|&child| is_participle(child)).chain(below);
     let verbs: Vec<u32> = clauses.collect();
-    let times = reading.mentions.times.iter().filter(|time| !is_since(reading, time));
-    let mut own = times.filter(|time| parse.ancestors(time.head).take(2).any(|at| verbs.contains(&at)));
+    let sentence = reading.document.sentence_of(token).filter(|_| !verbs.is_empty())?;
+    let tokens = &reading.document.sentences[sentence].tokens;
+    let times = &reading.mentions.times;
+    let here = times[times.partition_point(|time| time.tokens.start < tokens.start)..]
+        .iter()
+        .take_while(|time| time.tokens.start < tokens.end);
+    let mut own = here
+        .filter(|time| !is_since(reading, time))
+        .filter(|time| parse.ancestors(time.head).take(2).any(|at| verbs.contains(&at)));
     own.find_map(|time| told(reading, time)).map(|when| (when, false))
 }
 
@@ -55,6 +62,13 @@ fn beyond(reading: &Reading<'_>, token: u32) -> Option<(Anchor, bool)> {
 pub(super) fn is_since(reading: &Reading<'_>, time: &Mention<TimeMention<Span>>) -> bool {
     let before = time.tokens.start.checked_sub(1);
     before.is_some_and(|before| reading.word(before).eq_ignore_ascii_case("since"))
+}
+
+/// Whether a word is part of an expression of time: `the second of May`.
+pub(super) fn holds(reading: &Reading<'_>, token: u32) -> bool {
+    let times = &reading.mentions.times;
+    let next = times.partition_point(|time| time.tokens.end <= token);
+    times.get(next).is_some_and(|time| time.tokens.contains(&token))
 }
 
 /// When an expression says that something takes place: on a weekend, its two days.
