@@ -56,7 +56,8 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     let mut out = std::io::stdout().lock();
     let texts = texts(&options.texts)?;
     let (mut ledger, mut leaves) = (Ledger::default(), Vec::new());
-    let (mut made, mut added, mut step) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let (mut made, mut added) = (Duration::ZERO, Duration::ZERO);
+    let mut before = (made, added);
     each(options, &texts, |article| {
         let begun = now();
         let leaf = Leaf::of(article, World::embedded());
@@ -67,11 +68,16 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
         let ended = now();
         made += between - begun;
         added += ended - cloned;
-        step += (between - begun) + (ended - cloned);
         if leaves.len().is_multiple_of(STEP) {
-            let each = step.as_secs_f64() * 1e6 / STEP as f64;
-            writeln!(out, "articles to {:6}: {each:.0} µs each", leaves.len())?;
-            step = Duration::ZERO;
+            let each = |time: Duration| time.as_secs_f64() * 1e6 / STEP as f64;
+            let (kept, found) = (each(made - before.0), each(added - before.1));
+            writeln!(
+                out,
+                "articles to {:6}: {:.0} µs each, {found:.0} of them to find what each belongs with",
+                leaves.len(),
+                kept + found
+            )?;
+            before = (made, added);
         }
         Ok(())
     })?;
