@@ -11,6 +11,7 @@ mod fuzz;
 mod hostile;
 mod invented;
 mod kill;
+mod link;
 mod load;
 mod program;
 mod repeats;
@@ -45,6 +46,8 @@ enum Task {
     Fuzz(fuzz::FuzzOptions),
     /// Keep a million events, and time questions about them.
     Load(load::LoadOptions),
+    /// Link an archive: time, memory, and the same result in any order.
+    Link(link::LinkOptions),
     /// Add invented records to a store: what `kill --store-only` kills.
     #[command(hide = true)]
     Feed(feed::FeedOptions),
@@ -72,6 +75,7 @@ fn run(task: Task) -> Result<()> {
         Task::Hostile(options) => hostile::run(&options),
         Task::Fuzz(options) => fuzz::run(&options),
         Task::Load(options) => load::run(&options),
+        Task::Link(options) => link::run(&options),
         Task::Feed(options) => feed::run(&options),
     }
 }

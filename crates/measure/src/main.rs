@@ -9,6 +9,7 @@ mod annotated;
 mod article;
 mod calibration;
 mod codebook;
+mod copies;
 mod coref;
 mod corpus;
 mod dossier;
@@ -72,6 +73,8 @@ enum Task {
     Records(Options),
     /// Precision, recall and confusions of each type and status, as rows of a table.
     Codebook(Options),
+    /// Pairs of articles judged for being copies of one text.
+    Copies(copies::CopiesOptions),
     /// The pairs of mentions that are weighed for being one event: what their weights are learnt from.
     Same(Options),
     /// How sure events are said to be, against how many are right.
@@ -106,6 +109,7 @@ fn main() -> Result<()> {
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Codebook(options) => codebook::run(&options),
+        Task::Copies(options) => copies::run(&options),
         Task::Same(options) => same::run(&options),
         Task::Calibration(options) => calibration::run(&options),
         Task::Annotated(options) => annotated::run(&options),

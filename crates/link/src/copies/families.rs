@@ -88,8 +88,8 @@ impl Families {
     }
 
     /// Texts within the window that have what this one speaks of, or speak of what it has.
-    fn candidates(&self, day: Date, matter: &[u32], all: &[u32]) -> BTreeSet<u32> {
-        let mut found = BTreeSet::new();
+    fn candidates(&self, day: Date, matter: &[u32], all: &[u32]) -> Vec<u32> {
+        let mut found = Vec::new();
         let (first, last) = (crate::span::after(day, -WINDOW), crate::span::after(day, WINDOW));
         for (postings, keys) in [(&self.all, matter), (&self.matter, all)] {
             for list in keys.iter().filter_map(|key| postings.get(key)) {
@@ -99,6 +99,8 @@ impl Families {
                 );
             }
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 

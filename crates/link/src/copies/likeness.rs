@@ -31,7 +31,7 @@ pub struct Likeness {
     pub numbers: f64,
     /// Of the names.
     pub names: f64,
-    /// How many shingles it has.
+    /// How many different shingles it has.
     pub size: usize,
 }
 
@@ -144,7 +144,7 @@ impl<'a> Ready<'a> {
             gap: share(gap),
             numbers: numbers.get(),
             names: names.get(),
-            size: all,
+            size: self.size(),
         }
     }
 }

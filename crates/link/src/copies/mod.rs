@@ -9,7 +9,7 @@ pub use families::{Added, Families, Family};
 pub(crate) use fingerprint::own_sentences;
 pub use fingerprint::{Fingerprint, Sentence};
 pub use likeness::Likeness;
-pub(crate) use likeness::Ready;
+pub(crate) use likeness::{Plain, Ready};
 pub use tie::{Tie, WINDOW, degree, tie};
 
 /// How far the first stands in the second, and the second in the first.

@@ -107,15 +107,16 @@ impl Gist {
         }
     }
 
-    /// By what it is looked for: each two of what weighs most, unless both are frequent.
+    /// By what it is looked for: each two of what weighs most and is not frequent.
     pub(crate) fn keys(&self) -> Vec<u32> {
         const HEAVIEST: usize = 9;
         let mut heaviest = self.features.clone();
+        heaviest.retain(|&(_, weight)| weight > FREQUENT);
         heaviest.sort_by_key(|&(key, weight)| (std::cmp::Reverse(weight), key));
         heaviest.truncate(HEAVIEST);
         let mut keys = Vec::new();
-        for (at, (one, weight)) in heaviest.iter().enumerate() {
-            for (other, _) in heaviest.iter().skip(at + 1).filter(|_| *weight > FREQUENT) {
+        for (at, (one, _)) in heaviest.iter().enumerate() {
+            for (other, _) in heaviest.iter().skip(at + 1) {
                 keys.push(pair(u64::from(*one.min(other)), u64::from(*one.max(other))) as u32);
             }
         }

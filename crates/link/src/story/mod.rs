@@ -10,13 +10,13 @@ mod gist;
 pub use gist::Gist;
 
 use crate::Party;
-use crate::copies::Families;
+use crate::copies::{Families, Plain};
 use jiff::civil::Date;
 use legation_record::PartialDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// Articles further apart, in days, are not held against each other.
 pub const WINDOW: i64 = 4;
@@ -56,7 +56,7 @@ pub struct Story {
 #[derive(Clone, Debug, Default)]
 pub struct Stories {
     gists: Vec<Gist>,
-    by_key: HashMap<u32, Vec<(Date, u32)>>,
+    by_key: HashMap<u32, Vec<(Date, u32)>, Plain>,
     by_digest: HashMap<String, u32>,
     /// The articles that each is alike, and how much.
     alike: Vec<Vec<(u32, u32)>>,
@@ -70,13 +70,15 @@ impl Stories {
         }
         let (own, day) = (self.gists.len() as u32, gist.date.first_day());
         let (first, last) = (crate::span::after(day, -WINDOW), crate::span::after(day, WINDOW));
-        let mut near = BTreeSet::new();
+        let mut near = Vec::new();
         for key in gist.keys() {
             let list = self.by_key.entry(key).or_default();
             let from = list.partition_point(|(there, _)| *there < first);
             near.extend(list.iter().skip(from).take_while(|(there, _)| *there <= last).map(|(_, at)| *at));
             list.insert(list.partition_point(|(there, _)| *there <= day), (day, own));
         }
+        near.sort_unstable();
+        near.dedup();
         let mut alike = Vec::new();
         for at in near {
             let likeness = self.gists.get(at as usize).map_or(0, |other| gist.likeness(other));

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod copies;
 mod dossier;
 mod fuse;
 mod invented;
+mod ledger;
+mod story;
