@@ -11,6 +11,7 @@ mod evidence;
 pub mod fuse;
 mod party;
 mod readouts;
+pub mod same_event;
 mod span;
 mod timeline;
 mod wordings;

@@ -10,3 +10,4 @@
 mod dossier;
 mod fuse;
 mod invented;
+mod same_event;
