@@ -49,6 +49,22 @@ enum Part {
     Train,
 }
 
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Part::Dev => "dev",
+            Part::Train => "train",
+        }
+    }
+
+    fn other(self) -> Part {
+        match self {
+            Part::Dev => Part::Train,
+            Part::Train => Part::Dev,
+        }
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 struct Document {
     id: String,
@@ -103,13 +119,12 @@ type Named = (Vec<String>, Vec<EventMention>);
 /// Runs the task.
 pub(crate) fn run(options: &ClustersOptions) -> Result<()> {
     let common = &options.common;
-    let file = |kind: &str| {
-        let part = if options.part == Part::Dev { "dev" } else { "train" };
-        common.gold.join(format!("{kind}_{part}.jsonl"))
-    };
-    let documents: Vec<Document> = common.part(gold::lines(&file("docs"))?);
+    let file = |kind: &str, part: Part| common.gold.join(format!("{kind}_{}.jsonl", part.name()));
+    let documents: Vec<Document> = common.part(gold::lines(&file("docs", options.part))?);
+    let others = file("docs", options.part.other());
+    let others: Vec<Document> = if others.exists() { gold::lines(&others)? } else { Vec::new() };
     let mut by_document: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
-    for mention in gold::lines::<Mention>(&file("event_mentions"))? {
+    for mention in gold::lines::<Mention>(&file("event_mentions", options.part))? {
         by_document.entry(mention.doc.clone()).or_default().push(mention);
     }
     let none = Vec::new();
@@ -120,7 +135,9 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<()> {
         .map(|(at, document)| read(at, document, mentions_of(document)))
         .collect();
     let articles: Vec<ArticleWords> = read.iter().map(|read| read.words.clone()).collect();
-    let rarity = rarity(&read);
+    // How rare words are does not depend on the part that is measured: the texts of the other part count too.
+    let others: Vec<BTreeSet<String>> = others.par_iter().map(lemmas).collect();
+    let rarity = rarity(read.iter().map(|read| &read.lemmas).chain(&others));
     let rarity = |word: &str| rarity.get(word).copied().unwrap_or(0.0);
     let golden: Named = read.iter().flat_map(|read| read.gold.iter().cloned()).unzip();
     let ours: Named = read.iter().flat_map(|read| read.ours.iter().cloned()).unzip();
@@ -217,14 +234,23 @@ fn read(at: usize, document: &Document, mentions: &[Mention]) -> Read {
     read
 }
 
-/// How rare each word is among these articles.
-fn rarity(read: &[Read]) -> BTreeMap<String, f64> {
-    let mut counts: BTreeMap<&String, f64> = BTreeMap::new();
-    for lemma in read.iter().flat_map(|read| &read.lemmas) {
-        *counts.entry(lemma).or_default() += 1.0;
+/// How rare each word is among articles, each given by its lemmas.
+fn rarity<'a>(articles: impl IntoIterator<Item = &'a BTreeSet<String>>) -> BTreeMap<String, f64> {
+    let (mut counts, mut all): (BTreeMap<&String, f64>, f64) = (BTreeMap::new(), 1.0);
+    for lemmas in articles {
+        all += 1.0;
+        for lemma in lemmas {
+            *counts.entry(lemma).or_default() += 1.0;
+        }
     }
-    let all = read.len() as f64 + 1.0;
     counts.into_iter().map(|(word, count)| (word.clone(), (all / count).ln())).collect()
+}
+
+/// The lemmas of an article.
+fn lemmas(document: &Document) -> BTreeSet<String> {
+    let Some(article) = article::of(&document.id, &document.text, None) else { return BTreeSet::new() };
+    let parse = crate::model::model().parse(&article.text, &Cut::of(&article));
+    parse.words().iter().map(|word| word.lemma.to_lowercase()).collect()
 }
 
 /// The clusters of the mentions of some articles, as lines.
