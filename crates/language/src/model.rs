@@ -82,6 +82,22 @@ impl Model {
         self.read_sentences(&sentences)
     }
 
+    /// What words say by themselves, whatever stands around them: a point on a sphere, near to that of words with like uses.
+    ///
+    /// The encoder's own embedding of their pieces; zeros for no words, and empty without a network. The same on every processor.
+    ///
+    /// ```
+    /// use legation_language::Model;
+    /// let like = |a: &str, b: &str| -> f32 {
+    ///     let model = Model::accurate();
+    ///     model.sense(&[a]).iter().zip(model.sense(&[b])).map(|(a, b)| a * b).sum()
+    /// };
+    /// assert!(like("earthquake", "quake") > like("earthquake", "meeting"));
+    /// ```
+    pub fn sense(&self, words: &[&str]) -> Vec<f32> {
+        self.network.as_ref().map(|network| network.sense(words)).unwrap_or_default()
+    }
+
     fn read_sentences(&self, sentences: &[&[&str]]) -> Parse {
         let (mut words, mut names) = (Vec::new(), Vec::new());
         let (mut signals, mut roles) = (Vec::new(), Vec::new());

@@ -12,6 +12,7 @@ pub mod fuse;
 mod ledger;
 mod party;
 mod readouts;
+pub mod same_event;
 mod span;
 pub mod story;
 mod timeline;

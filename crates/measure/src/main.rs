@@ -8,6 +8,7 @@ mod align;
 mod annotated;
 mod article;
 mod calibration;
+mod clusters;
 mod codebook;
 mod copies;
 mod coref;
@@ -22,6 +23,7 @@ mod model;
 mod names;
 mod options;
 mod parse;
+mod partition;
 mod places;
 mod quotes;
 mod records;
@@ -67,6 +69,8 @@ enum Task {
     Events(events::EventsOptions),
     /// Coreference, over the gold's mentions or our own.
     Coref(coref::CorefOptions),
+    /// Which mentions of events in many articles are one event (ECB+).
+    Clusters(clusters::ClustersOptions),
     /// Whether events are said to have happened.
     Factuality(Options),
     /// Whole records, on articles annotated by the guide.
@@ -106,6 +110,7 @@ fn main() -> Result<()> {
         Task::Holders(options) => holders::run(&options),
         Task::Events(options) => events::run(&options),
         Task::Coref(options) => coref::run(&options),
+        Task::Clusters(options) => clusters::run(&options),
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Codebook(options) => codebook::run(&options),

@@ -98,6 +98,24 @@ impl Encoder {
         })
     }
 
+    /// Adds what a piece says by itself.
+    pub(super) fn add_piece(&self, piece: Piece, out: &mut [f32]) {
+        self.words.add_to(usize::from(piece.number), out);
+    }
+
+    /// The mean of what all pieces say by themselves.
+    pub(super) fn middle(&self) -> Vec<f32> {
+        let mut middle = vec![0.0; self.width];
+        let rows = self.words.scales.len();
+        for row in 0..rows {
+            self.words.add_to(row, &mut middle);
+        }
+        for value in &mut middle {
+            *value /= rows.max(1) as f32;
+        }
+        middle
+    }
+
     /// The rows of the pieces that are kept, numbered over all sequences. What a row is does not depend on the other sequences.
     #[inline(always)]
     pub(super) fn rows(

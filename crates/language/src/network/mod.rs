@@ -21,6 +21,7 @@ use pieces::{Piece, Pieces};
 use signals::Signals;
 use simd::Path;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use trees::Trees;
 
 /// The first bytes of a file.
@@ -69,6 +70,8 @@ pub(crate) struct Network {
     trees: Trees,
     signals: Option<Signals>,
     path: Path,
+    /// The mean of what all pieces say, worked out when first asked for.
+    middle: OnceLock<Vec<f32>>,
 }
 
 impl Network {
@@ -104,6 +107,7 @@ impl Network {
             trees,
             signals: Signals::of(others),
             path: Path::best(),
+            middle: OnceLock::new(),
         })
     }
 
@@ -127,6 +131,38 @@ impl Network {
         }
         self.find_together(&cut, &waiting, pairs, &mut scratch, &mut found);
         found
+    }
+
+    /// What words say by themselves: the mean over words of the mean over their pieces, less the mean over all pieces, at length 1.
+    pub(crate) fn sense(&self, words: &[&str]) -> Vec<f32> {
+        let width = self.encoder.width;
+        let (mut sum, mut word_sum, mut pieces) = (vec![0.0f32; width], Vec::new(), Vec::new());
+        for word in words {
+            pieces.clear();
+            self.pieces.cut(word, &mut pieces);
+            word_sum.clear();
+            word_sum.resize(width, 0.0f32);
+            for &piece in &pieces {
+                self.encoder.add_piece(piece, &mut word_sum);
+            }
+            for (sum, value) in sum.iter_mut().zip(&word_sum) {
+                *sum += value / pieces.len() as f32;
+            }
+        }
+        if words.is_empty() {
+            return sum;
+        }
+        let middle = self.middle.get_or_init(|| self.encoder.middle());
+        for (sum, middle) in sum.iter_mut().zip(middle) {
+            *sum = *sum / words.len() as f32 - middle;
+        }
+        let length = vector::dot(&sum, &sum).sqrt();
+        if length > 0.0 {
+            for sum in &mut sum {
+                *sum /= length;
+            }
+        }
+        sum
     }
 
     fn cut(&self, words: &[&str]) -> Cut {

@@ -12,4 +12,5 @@ mod dossier;
 mod fuse;
 mod invented;
 mod ledger;
+mod same_event;
 mod story;
