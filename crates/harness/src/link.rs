@@ -180,7 +180,7 @@ fn each(
             let record =
                 record.off_the_wire(text).with_context(|| format!("{id}: the record is of another text"))?;
             let outlet = record.source.clone();
-            then(&Article { digest: &id, outlet: outlet.as_deref(), text, record: &record })?;
+            then(&Article { digest: &id, origin: &id, outlet: outlet.as_deref(), text, record: &record })?;
             count += 1;
             if count == options.most {
                 return Ok(());
