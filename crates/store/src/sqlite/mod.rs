@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The form of the file that this program writes (`PRAGMA user_version`).
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// `PRAGMA application_id`: "lega".
 const APPLICATION: i32 = 0x6c65_6761;
@@ -37,8 +37,11 @@ const PREPARED: usize = 128;
 type Migration = (&'static str, fn(&Connection) -> Result<(), StoreError>);
 
 /// The one at place `n` makes form `n + 1`.
-const MIGRATIONS: [Migration; FORM as usize] =
-    [(include_str!("schema.sql"), |_| Ok(())), (include_str!("schema_2.sql"), named::fill)];
+const MIGRATIONS: [Migration; FORM as usize] = [
+    (include_str!("schema.sql"), |_| Ok(())),
+    (include_str!("schema_2.sql"), named::fill),
+    (include_str!("schema_3.sql"), |_| Ok(())),
+];
 /// What other programs read; made anew whenever a file is brought to a form.
 const VIEWS: &str = include_str!("views.sql");
 

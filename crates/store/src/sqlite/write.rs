@@ -5,10 +5,12 @@ use crate::{Digest, Entry, Keep, Outcome, StoreError};
 use jiff::civil::Date;
 use legation_record::{Event, Grain, Offsets, PartialDate, Participant, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use zstd::bulk::Compressor;
 
 /// How hard texts and records are pressed.
-const LEVEL: i32 = 6;
+const LEVEL: i32 = 3;
 
 /// The day that something is filed under.
 #[derive(Clone, Copy, Debug)]
@@ -263,26 +265,15 @@ fn retire(transaction: &Transaction<'_>, key: i64, old: &WireRecord) -> Result<(
         "DELETE FROM leaf WHERE article = ?",
         "DELETE FROM pair WHERE event IN (SELECT key FROM event WHERE article = ?)",
         "DELETE FROM participant WHERE event IN (SELECT key FROM event WHERE article = ?)",
+        "DELETE FROM event_context WHERE event IN (SELECT key FROM event WHERE article = ?)",
         "DELETE FROM agenda_item WHERE article = ?",
         "DELETE FROM statement_words WHERE rowid IN (SELECT key FROM statement WHERE article = ?)",
         "DELETE FROM speaker WHERE statement IN (SELECT key FROM statement WHERE article = ?)",
         "DELETE FROM statement WHERE article = ?",
         "DELETE FROM article_words WHERE rowid = ?",
+        "DELETE FROM event WHERE article = ?",
+        "DELETE FROM sentence WHERE article = ?",
     ] {
-        transaction.prepare_cached(sql)?.execute([key])?;
-    }
-    // The contexts are found by their event alone in no index: they are few, and named in the record.
-    let mut events = transaction.prepare_cached("SELECT key, number FROM event WHERE article = ?")?;
-    let events: Vec<(i64, usize)> =
-        events.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    for (event, number) in events {
-        for context in old.events.get(number).map(|event| event.contexts.as_slice()).unwrap_or_default() {
-            transaction
-                .prepare_cached("DELETE FROM event_context WHERE context = ? AND event = ?")?
-                .execute(params![context.as_str(), event])?;
-        }
-    }
-    for sql in ["DELETE FROM event WHERE article = ?", "DELETE FROM sentence WHERE article = ?"] {
         transaction.prepare_cached(sql)?.execute([key])?;
     }
     Ok(())
@@ -550,7 +541,18 @@ fn named(actors: &[Participant<Offsets>]) -> String {
 }
 
 pub(super) fn pressed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-    zstd::bulk::compress(bytes, LEVEL).map_err(|why| StoreError::Disk(why.to_string()))
+    // Setting up what presses costs more than pressing a short text.
+    thread_local! {
+        static PRESS: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    }
+    let full = |why: std::io::Error| StoreError::Disk(why.to_string());
+    PRESS.with_borrow_mut(|press| {
+        let press = match press {
+            Some(press) => press,
+            None => press.insert(Compressor::new(LEVEL).map_err(full)?),
+        };
+        press.compress(bytes).map_err(full)
+    })
 }
 
 fn pressed_record(record: &WireRecord) -> Result<Vec<u8>, StoreError> {
