@@ -1,7 +1,7 @@
 //! What is known across articles, kept as they come.
 
 use crate::Article;
-use crate::copies::{Added, Families, Family, Fingerprint, own_sentences};
+use crate::copies::{Added, Families, Family, Fingerprint, OwnWords};
 use crate::story::{Gist, Stories, Story};
 use legation_knowledge::world::World;
 use serde::{Deserialize, Serialize};
@@ -18,15 +18,10 @@ pub struct Leaf {
 impl Leaf {
     /// Of an article.
     pub fn of(article: &Article<'_>, world: &World) -> Leaf {
-        let (record, sentences) = (article.record, own_sentences(article.text));
+        let (record, words) = (article.record, OwnWords::of(article.text));
         Leaf {
-            print: Fingerprint::of_sentences(
-                article.digest,
-                record.date,
-                record.title.as_deref(),
-                &sentences,
-            ),
-            gist: Gist::of(article, &sentences, world),
+            print: Fingerprint::of_words(article.digest, record.date, record.title.as_deref(), &words),
+            gist: Gist::of(article, &words.sentences, world),
         }
     }
 }

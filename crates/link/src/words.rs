@@ -47,7 +47,8 @@ impl Word {
         self.capital && COMMON.get(self.small.as_str()) == Some(&"day")
     }
 
-    fn has_digit(&self) -> bool {
+    /// Whether it is written in figures.
+    pub(crate) fn has_digit(&self) -> bool {
         self.small.bytes().any(|byte| byte.is_ascii_digit())
     }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The form of what is kept of an article. It changes with whatever a [`Leaf`] holds and with what it is made by.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 /// How many articles are looked at together.
 const BATCH: usize = 256;
 

@@ -34,6 +34,8 @@ pub struct Fingerprint {
     pub headline: Vec<u32>,
     /// The days and the numbers of a headline that names a day.
     pub dated: Vec<u32>,
+    /// All that it writes in figures, in lists and tables too.
+    pub figures: Vec<u32>,
     /// Its sentences, in order; what belongs to the page is left out.
     pub sentences: Vec<Sentence>,
 }
@@ -54,15 +56,15 @@ pub struct Sentence {
 impl Fingerprint {
     /// Of a text with its headline.
     pub fn of(digest: &str, date: PartialDate, title: Option<&str>, text: &str) -> Fingerprint {
-        Fingerprint::of_sentences(digest, date, title, &own_sentences(text))
+        Fingerprint::of_words(digest, date, title, &OwnWords::of(text))
     }
 
-    /// Of a text by its sentences.
-    pub(crate) fn of_sentences(
+    /// Of a text by its words.
+    pub(crate) fn of_words(
         digest: &str,
         date: PartialDate,
         title: Option<&str>,
-        sentences: &[Vec<Word>],
+        words: &OwnWords,
     ) -> Fingerprint {
         let mut headline: Vec<u64> = Vec::new();
         let title = words::words(title.unwrap_or_default());
@@ -77,10 +79,17 @@ impl Fingerprint {
             }
         }
         let mut sentences: Vec<Sentence> =
-            sentences.iter().map(|words| Sentence::of(words, &headline)).collect();
+            words.sentences.iter().map(|words| Sentence::of(words, &headline)).collect();
         sentences.retain(|sentence| !sentence.shingles.is_empty());
         let headline = headline.into_iter().map(|stem| stem as u32).collect();
-        Fingerprint { digest: digest.to_owned(), date, headline, dated, sentences }
+        Fingerprint {
+            digest: digest.to_owned(),
+            date,
+            headline,
+            dated,
+            figures: words.figures.clone(),
+            sentences,
+        }
     }
 
     /// How many shingles its sentences have.
@@ -105,27 +114,41 @@ impl Fingerprint {
     }
 }
 
-/// The words of the sentences of a text; those that belong to the page are left out, and lists are where there are sentences beside them.
-pub(crate) fn own_sentences(text: &str) -> Vec<Vec<Word>> {
-    let (mut sentences, mut lists) = (Vec::new(), Vec::new());
-    let document = Span::new(text, 0, text.len()).map(|all| Document::segment(text, all));
-    for sentence in document.iter().flat_map(|document| &document.sentences) {
-        let part = sentence.span.of(text);
-        let words = words::words(part);
-        if words.len() > LONGEST {
-            lists.extend(words.chunks(PIECE).map(|piece| (sentences.len(), piece.to_vec())));
-        } else if words.len() >= SHORTEST && !is_boilerplate(part) {
-            sentences.push(words);
+/// The words of a text that are its own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OwnWords {
+    /// Of its sentences: those that belong to the page are left out, and lists are where there are sentences beside them.
+    pub(crate) sentences: Vec<Vec<Word>>,
+    /// All that it writes in figures, each once.
+    figures: Vec<u32>,
+}
+
+impl OwnWords {
+    /// Of a text.
+    pub(crate) fn of(text: &str) -> OwnWords {
+        let (mut sentences, mut lists, mut figures) = (Vec::new(), Vec::new(), Vec::new());
+        let document = Span::new(text, 0, text.len()).map(|all| Document::segment(text, all));
+        for sentence in document.iter().flat_map(|document| &document.sentences) {
+            let part = sentence.span.of(text);
+            let words = words::words(part);
+            figures.extend(words.iter().filter(|word| word.has_digit()).map(|word| word.key() as u32));
+            if words.len() > LONGEST {
+                lists.extend(words.chunks(PIECE).map(|piece| (sentences.len(), piece.to_vec())));
+            } else if words.len() >= SHORTEST && !is_boilerplate(part) {
+                sentences.push(words);
+            }
         }
-    }
-    let told: usize = sentences.iter().map(Vec::len).sum();
-    let listed: usize = lists.iter().map(|(_, piece)| piece.len()).sum();
-    if (told as f64) < SENTENCES * (told + listed) as f64 {
-        for (at, piece) in lists.into_iter().rev() {
-            sentences.insert(at, piece);
+        let told: usize = sentences.iter().map(Vec::len).sum();
+        let listed: usize = lists.iter().map(|(_, piece)| piece.len()).sum();
+        if (told as f64) < SENTENCES * (told + listed) as f64 {
+            for (at, piece) in lists.into_iter().rev() {
+                sentences.insert(at, piece);
+            }
         }
+        figures.sort_unstable();
+        figures.dedup();
+        OwnWords { sentences, figures }
     }
-    sentences
 }
 
 /// The two least shingles of each sentence.

@@ -6,7 +6,7 @@ mod likeness;
 mod tie;
 
 pub use families::{Added, Families, Family};
-pub(crate) use fingerprint::own_sentences;
+pub(crate) use fingerprint::OwnWords;
 pub use fingerprint::{Fingerprint, Sentence};
 pub use likeness::Likeness;
 pub(crate) use likeness::{Plain, Ready};

@@ -35,8 +35,13 @@ const RULES: [Rule; 2] = [
     Rule { words: 0.85, lead: 0.0, matter: 0.5, gap: 1.0, details: 0.8 },
     Rule { words: 0.45, lead: 0.35, matter: 0.55, gap: 0.35, details: 0.8 },
 ];
-/// Enough too for texts of one day: a report that is sent again within hours has been edited more than what others print.
-const SAME_DAY: Rule = Rule { words: 0.4, lead: 0.3, matter: 0.55, gap: 0.42, details: 0.7 };
+/// Enough too for longer texts of one day: a report that is sent again within hours has been edited more than what others print.
+const SAME_DAY: [Rule; 2] = [
+    Rule { words: 0.8, lead: 0.25, matter: 0.5, gap: 0.3, details: 0.6 },
+    Rule { words: 0.4, lead: 0.3, matter: 0.55, gap: 0.42, details: 0.7 },
+];
+/// So many shingles has a longer text.
+const LONGER: usize = 30;
 /// A text of fewer shingles has nothing of its own.
 const SHORTEST: usize = 10;
 /// Texts are of like length where the shorter has this share of the longer's words.
@@ -49,6 +54,14 @@ const NEXT_DAY: f64 = 0.6;
 const LATER: f64 = 0.8;
 /// First sentences that share this much are one sentence: if each then has a name that the other text lacks, it is a form filled for two.
 const SAME_LEAD: f64 = 0.3;
+/// A text of less than this share of another's words is a passage of it, unless the other begins with it or its headline has this share of it.
+const PASSAGE: f64 = 0.2;
+const SPOKEN_OF: f64 = 0.25;
+/// A text of fewer shingles may be a form that is filled with figures: then of the one that has fewer, and at least so many, this share must be
+/// in the other.
+const FORM: usize = 120;
+const FIGURES: usize = 3;
+const SAME_FIGURES: f64 = 0.7;
 /// So many words of a headline must stand in a text for it to tell what the text is about.
 const TITLED: u32 = 2;
 
@@ -75,9 +88,22 @@ fn judge(one: &Ready<'_>, other: &Ready<'_>) -> (f64, [Likeness; 2]) {
     let (there, back) = (one.within(other), other.within(one));
     let is_form = days > WINDOW
         || are_of_other_days(one.print, other.print)
+        || days > 0 && are_filled_otherwise(one.print, other.print)
         || there.lead.min(back.lead) >= SAME_LEAD && there.strange.min(back.strange) > 0;
-    let degree = if is_form { 0.0 } else { towards(&there, &back, days).max(towards(&back, &there, days)) };
+    let is_aside = is_passage(&there, &back) || is_passage(&back, &there);
+    let degree = if is_form || is_aside {
+        0.0
+    } else {
+        towards(&there, &back, days).max(towards(&back, &there, days))
+    };
     (degree, [there, back])
+}
+
+/// Whether a text is a passage of a much longer one that is about other things: a brief in the roundup of a day.
+fn is_passage(one: &Likeness, other: &Likeness) -> bool {
+    (one.size as f64) < PASSAGE * other.size as f64
+        && other.lead <= 0.0
+        && one.headline.max(other.title) < SPOKEN_OF
 }
 
 /// Whether the headlines name two days: `Public schedule, 1 July` and `Public schedule, 2 July`.
@@ -85,9 +111,16 @@ fn are_of_other_days(one: &Fingerprint, other: &Fingerprint) -> bool {
     !one.dated.is_empty() && !other.dated.is_empty() && one.dated != other.dated
 }
 
+/// Whether two short texts of two days are one form with other figures: a price of the day, a table of rates.
+fn are_filled_otherwise(one: &Fingerprint, other: &Fingerprint) -> bool {
+    let fewer = one.figures.len().min(other.figures.len());
+    let shared = one.figures.iter().filter(|figure| other.figures.binary_search(figure).is_ok()).count();
+    one.size().min(other.size()) < FORM && fewer >= FIGURES && (shared as f64) < SAME_FIGURES * fewer as f64
+}
+
 /// Whether two texts cannot be one, told without making the second ready.
 pub(crate) fn are_apart(one: &Ready<'_>, other: &Fingerprint) -> bool {
-    let least = RULES.iter().chain([&SAME_DAY]).map(|rule| rule.words).fold(1.0, f64::min);
+    let least = RULES.iter().chain(&SAME_DAY).map(|rule| rule.words).fold(1.0, f64::min);
     let (shared, size) = one.shared(other);
     (shared as f64) < least * one.size().min(size) as f64
 }
@@ -119,7 +152,8 @@ fn towards(one: &Likeness, other: &Likeness, days: i64) -> f64 {
         .into_iter()
         .fold(f64::INFINITY, f64::min)
     };
-    RULES.iter().chain((days == 0).then_some(&SAME_DAY)).map(met).fold(0.0, f64::max)
+    let of_day = SAME_DAY.iter().filter(|_| days == 0 && one.size >= LONGER);
+    RULES.iter().chain(of_day).map(met).fold(0.0, f64::max)
 }
 
 /// How many of a text's details are the other's: what one has beyond the other is added, what each has instead of the other's is exchanged.
