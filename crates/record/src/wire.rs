@@ -1,8 +1,8 @@
 //! From byte spans to what is written out.
 
 use crate::{
-    ActorMention, AgendaItem, Event, EventPlace, Mentions, Note, Participant, PlaceMention, Record,
-    Round, Statement, TimeMention,
+    ActorMention, AgendaItem, Event, EventPlace, Mentions, Note, Participant, PlaceMention, Record, Round,
+    Statement, TimeMention,
 };
 use legation_text::{CodePoints, Span};
 use schemars::JsonSchema;

@@ -103,8 +103,7 @@ fn by_parties<'a>(
     // Who is the mediator to one article is so all through it; to two origins, wherever he appears at this table.
     let mut votes: BTreeMap<Party, BTreeSet<&str>> = BTreeMap::new();
     let mut of_page: BTreeSet<(usize, Party)> = BTreeSet::new();
-    let told: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
-    for at in told {
+    for at in 0..pages.len() {
         for (mediator, _) in meeting::mediators(&pages[at], asked, world) {
             votes.entry(mediator.clone()).or_default().insert(pages[at].article.origin);
             of_page.insert((at, mediator));

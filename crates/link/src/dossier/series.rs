@@ -24,7 +24,8 @@ pub(super) fn lay_out(
     let own: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
     let own: Vec<&Page<'_>> = own.into_iter().map(|page| &pages[page]).collect();
     let origins: BTreeSet<&str> = own.iter().map(|page| page.article.origin).collect();
-    let (mediator, direct) = manner(&meetings, &own, &parties, world);
+    let everywhere: Vec<&Page<'_>> = pages.iter().collect();
+    let (mediator, direct) = manner(&meetings, &everywhere, &parties, world);
     let mediators = mediator.iter().map(|told| told.value.clone());
     let concerned: BTreeSet<Party> = parties.iter().cloned().chain(mediators).collect();
     let (clusters, _) = rounds(&meetings);
@@ -41,9 +42,10 @@ pub(super) fn lay_out(
     let rounds: Vec<Round> = laid.into_iter().map(|(round, _)| round).collect();
     let mut agenda = agenda(&meetings.iter().collect::<Vec<_>>(), pages);
     items::matters(&own, &parties, &mut agenda, world);
-    let everywhere: Vec<&Page<'_>> = pages.iter().collect();
+    // What they talk about, and what they would agree on.
+    let matters = agenda.iter().flat_map(|topic| super::topics(&topic.topic));
     let topics: BTreeSet<&str> =
-        meetings.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).collect();
+        meetings.iter().flat_map(|meeting| meeting.topics(&pages[meeting.page])).chain(matters).collect();
     let positions = positions::positions(&everywhere, &concerned, &topics, world);
     let denied = claims::denied(&everywhere, &concerned, world);
     let contradictions = claims::contradictions(&rounds, &positions, &denied);

@@ -3,7 +3,7 @@
 use super::{control, heads, trigger, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::cues;
-use legation_knowledge::lexicon::frames::{self, Class, Frame, Part, RoundWord};
+use legation_knowledge::lexicon::frames::{Class, Frame, Part};
 use legation_knowledge::world::Country;
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::{Actor, Grammar};
@@ -103,8 +103,8 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
             doers.retain(|actor| !is_press(actor));
         }
     }
-    doers.retain(|actor| !is_venue(reading, actor));
-    others.retain(|actor| !is_venue(reading, actor));
+    doers.retain(|actor| !venue::is_of(reading, actor));
+    others.retain(|actor| !venue::is_of(reading, actor));
     let source = unique(doers);
     let target = unique(others)
         .into_iter()
@@ -112,29 +112,6 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, kind: EventType, frame: &F
         .filter(|actor| source.iter().all(|doer| doer.span != actor.span && doer.code != actor.code))
         .collect();
     Cast { source, target }
-}
-
-/// Whether an actor's words say where something is done: `in Rome`.
-fn is_in(reading: &Reading<'_>, actor: &Actor) -> bool {
-    reading.mentions.places.iter().any(|place| {
-        place.tokens.start == actor.mention.tokens.start
-            && matches!(reading.parse.case_of(place.head), Some("in" | "at" | "near"))
-    })
-}
-
-/// The same, or between which places talks move: `shuttled between Rome and Muscat`.
-fn is_venue(reading: &Reading<'_>, actor: &Actor) -> bool {
-    let parse = reading.parse;
-    let between = |place: u32| {
-        let word = parse.word(place);
-        let first = word.head.filter(|_| word.deprel == Deprel::Conj).unwrap_or(place);
-        let verb = parse.word(first).head.filter(|_| parse.word(first).deprel == Deprel::Obl);
-        parse.case_of(first).is_some_and(|case| AMONG.contains(&case))
-            && verb.is_some_and(|verb| is_of_talks(reading, verb))
-    };
-    reading.mentions.places.iter().any(|place| {
-        place.tokens.start == actor.mention.tokens.start && between(place.head)
-    }) || is_in(reading, actor)
 }
 
 /// The grammatical places of who does it and whom it is done to, as the frame says. A possessor who could be either does it where
@@ -344,7 +321,9 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
                     if passive { &mut others } else { &mut beside }.extend(named(child));
                 }
                 // `the talks shuttled between Rome and Muscat`: where they go.
-                Some(case) if kind.is_symmetric() && AMONG.contains(&case) && is_of_talks(reading, token) => {}
+                Some(case)
+                    if kind.is_symmetric() && AMONG.contains(&case) && venue::is_of_talks(reading, token) => {
+                }
                 Some(case) if kind.is_symmetric() && AMONG.contains(&case) => others.extend(named(child)),
                 Some("upon") if !kind.is_symmetric() && !is_done => others.extend(named(child)),
                 Some(case) if leads_to(kind, case) && !is_done => others.extend(named(child)),
@@ -389,13 +368,6 @@ fn of_verb<'a>(reading: &'a Reading<'_>, token: u32, kind: EventType) -> Parts<'
         }
     }
     (doers, others)
-}
-
-/// Whether talks are what a verb has for its subject.
-fn is_of_talks(reading: &Reading<'_>, verb: u32) -> bool {
-    let subject = reading.parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
-    let noun = subject.map(|subject| reading.parse.word(subject).lemma.to_lowercase());
-    noun.and_then(|noun| frames::round(&noun)).is_some_and(|word| !matches!(word, RoundWord::Part))
 }
 
 /// `demanded that Washington lift the ban`: whose deed the clause is about.
@@ -467,16 +439,7 @@ fn near(reading: &Reading<'_>, token: u32) -> Vec<Participant<Span>> {
             && matches!(sector, "GOV" | "MIL" | "REB")
             && !speaks(reading, actor.mention.head)
     };
-    // `in Rome` is no party; `in Iran for consultations` may name one.
-    let is_town = |actor: &Actor| {
-        let mut places = reading.mentions.places.iter();
-        let place = places.find(|place| place.tokens.start == actor.mention.tokens.start);
-        place.is_some_and(|place| place.is.kind.as_deref() != Some("country"))
-    };
-    let is_between = |actor: &Actor| is_venue(reading, actor) && !is_in(reading, actor);
-    let is_aside = |actor: &&Actor| {
-        is_broker(reading, actor) || is_between(actor) || is_town(actor) && is_in(reading, actor)
-    };
+    let is_aside = |actor: &&Actor| is_broker(reading, actor) || venue::is_town(reading, actor);
     let mut near: Vec<&Actor> =
         reading.mentions.actors.iter().filter(acts).filter(|actor| !is_aside(actor)).collect();
     near.sort_by_key(|actor| actor.mention.head.abs_diff(token));

@@ -3,7 +3,7 @@
 use super::complete::{self, inferred};
 use super::same::{self, Seen};
 use super::status::is_real;
-use super::{Back, Draft, cast, retold, round, venue};
+use super::{Back, Draft, cast, retold, round, series, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::Class;
 use legation_knowledge::world::Sense;
@@ -28,7 +28,9 @@ fn alike<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Draft<'a>> {
             kept.push(draft);
             continue;
         }
-        if let Some((at, earlier)) = talks.iter_mut().rfind(|(at, _)| is_one_round(&kept[*at], &draft)) {
+        if let Some((at, earlier)) =
+            talks.iter_mut().rfind(|(at, _)| series::is_one_round(&kept[*at], &draft))
+        {
             join(&mut kept[*at], draft);
             *earlier = Seen::of(reading, &kept[*at]);
             continue;
@@ -62,7 +64,7 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
                 before.map_or_else(Vec::new, |before| before.source.iter().map(inferred).collect());
         }
         if draft.series.is_told() && countries(&draft).len() < 2 {
-            draft.source.extend(of_series(&kept, &draft));
+            draft.source.extend(series::parties(&kept, &draft));
         }
         if let Some(plural) = of_both(reading, &draft) {
             let talked =
@@ -79,14 +81,14 @@ pub(super) fn plain<'a>(reading: &Reading<'_>, drafts: Vec<Draft<'a>>) -> Vec<Dr
         let act = kept.iter().rposition(|earlier| is_one_act(reading, earlier, &draft));
         let meeting = || {
             let is_one = |earlier: &Draft<'_>| {
-                is_one_round(earlier, &draft) || round::is_apposed(reading, earlier, &draft)
+                series::is_one_round(earlier, &draft) || series::is_apposed(reading, earlier, &draft)
             };
             kept.iter().rposition(is_one)
         };
         let earlier = || {
             kept.iter().rposition(|earlier| {
                 let same = || !is_brokered(&draft) && is_same(reading, earlier, &draft);
-                !round::are_apart(earlier, &draft)
+                !series::are_apart(earlier, &draft)
                     && (same() || retold::in_one_clause(reading, earlier, &draft))
             })
         };
@@ -310,31 +312,6 @@ fn is_same_talks(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) 
         && ordered()
 }
 
-/// Whether two mentions are counted as the same meeting of parties that could be the same.
-fn is_one_round(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let (ours, theirs) = (complete::states(&earlier.source), complete::states(&later.source));
-    let fit = if ours.len() > 1 && theirs.len() > 1 {
-        ours.is_subset(&theirs) || theirs.is_subset(&ours)
-    } else {
-        ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs)
-    };
-    fit && round::are_one(earlier, later)
-}
-
-/// The parties that a counted meeting leaves out: those of the series that was told of last, if its own are among them.
-fn of_series(kept: &[Draft<'_>], draft: &Draft<'_>) -> Vec<Participant<Span>> {
-    let own = complete::states(&draft.source);
-    let series = kept.iter().rfind(|earlier| {
-        earlier.kind == draft.kind
-            && earlier.series.is_told()
-            && countries(earlier).len() > 1
-            && own.is_subset(&complete::states(&earlier.source))
-    });
-    let all = series.map_or(&[][..], |series| &series.source);
-    let missing = all.iter().filter(|party| !own.contains(party.code.country().unwrap_or(party.code.as_str())));
-    missing.map(inferred).collect()
-}
-
 /// Whether a later mention tells of an earlier event.
 fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
     let verbal = matches!(
@@ -376,27 +353,9 @@ fn is_same(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> boo
     noun_back || again || more || is_same_talks(reading, earlier, later)
 }
 
-/// Whether its words tell a day.
-fn is_dated(draft: &Draft<'_>) -> bool {
-    draft.when.span.is_some()
-}
-
-/// How far a meeting has come by its status: what is proposed in one place and announced in another is announced.
-fn progress(status: Status) -> u8 {
-    match status {
-        Status::Denied => 3,
-        status if is_real(status) => 2,
-        Status::Planned => 1,
-        _ => 0,
-    }
-}
-
 /// Takes a later mention into an earlier event: what it adds is kept.
 fn join<'a>(earlier: &mut Draft<'a>, later: Draft<'a>) {
-    // `was proposed … will be held on Friday`; but `was announced on Friday` says not that it has taken place.
-    let is_told = is_dated(&later) && !(is_real(later.status) && is_dated(earlier));
-    let is_further = progress(later.status) > progress(earlier.status);
-    if round::are_one(earlier, &later) && is_further && is_told {
+    if series::has_come_further(earlier, &later) {
         (earlier.status, earlier.status_token) = (later.status, later.status_token);
     }
     // Who brings others together has no part in what they do.

@@ -25,7 +25,8 @@ const SPORTING: usize = 2;
 pub(super) fn sport(reading: &Reading<'_>) -> Vec<bool> {
     let sentences = &reading.document.sentences;
     let words = |tokens: &std::ops::Range<u32>| {
-        let of_talks = |at: u32| round(&reading.parse.word(at).lemma.to_lowercase()) == Some(RoundWord::Talks);
+        let of_talks =
+            |at: u32| round(&reading.parse.word(at).lemma.to_lowercase()) == Some(RoundWord::Talks);
         let talks = tokens.clone().any(of_talks);
         // `for the third round of consultations on Friday and for the fourth round on Monday`
         let is_counted = |at: u32| talks && ordinal(reading.word(at)).is_some();

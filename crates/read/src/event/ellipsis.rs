@@ -103,7 +103,8 @@ pub(super) fn counted<'a>(reading: &Reading<'a>, drafts: Vec<Draft<'a>>) -> Vec<
             [_, _, ..] if consults(&draft) => {
                 let group = draft.series.counted.clone();
                 // `the first and second rounds of talks`: each of the two words tells of both.
-                let is_known = |known: &Draft<'_>| group.iter().any(|counted| known.triggers == [counted.word]);
+                let is_known =
+                    |known: &Draft<'_>| group.iter().any(|counted| known.triggers == [counted.word]);
                 if !found.iter().any(is_known) {
                     let each = each(reading, &draft, draft.source.clone(), &group, trigger, &bounds);
                     found.extend(each);
@@ -124,9 +125,11 @@ pub(super) fn counted<'a>(reading: &Reading<'a>, drafts: Vec<Draft<'a>>) -> Vec<
     let is_held = |draft: &&Draft<'_>| status::is_real(draft.status);
     // `four rounds … the fourth on May 11`: what is told of the talks at large is of them all.
     let is_summed_up = found.iter().filter(is_held).any(|draft| draft.series.number == Number::Several);
-    let last = found.iter().filter(is_held).filter_map(|draft| draft.series.only()).map(|counted| counted.n).max();
+    let last =
+        found.iter().filter(is_held).filter_map(|draft| draft.series.only()).map(|counted| counted.n).max();
     for draft in &mut found {
-        draft.series.is_past = draft.series.only().is_some_and(|counted| is_summed_up || Some(counted.n) < last);
+        draft.series.is_past =
+            draft.series.only().is_some_and(|counted| is_summed_up || Some(counted.n) < last);
     }
     found
 }
@@ -142,7 +145,8 @@ fn expect_next(reading: &Reading<'_>, drafts: &mut [Draft<'_>]) {
     let Some(next) = is_one.map(|count| count + 1) else { return };
     for draft in drafts.iter_mut().filter(|draft| draft.kind == EventType::Consult) {
         let is_next = draft.series.only().is_some_and(|counted| counted.n == next);
-        let is_open = status::is_real(draft.status) && draft.status_token.is_none() && draft.when.span.is_none();
+        let is_open =
+            status::is_real(draft.status) && draft.status_token.is_none() && draft.when.span.is_none();
         if is_next && is_open {
             (draft.status, draft.when) = (Status::Planned, Anchor::default());
         }
@@ -162,7 +166,11 @@ fn stand_for<'a>(reading: &Reading<'a>, found: &mut Vec<Draft<'a>>, group: &[Cou
     let parties = if cluster::countries(series).len() > 1 {
         &series.source
     } else {
-        found.iter().filter(told).rfind(|draft| cluster::countries(draft).len() > 1).map_or(&series.source, |draft| &draft.source)
+        found
+            .iter()
+            .filter(told)
+            .rfind(|draft| cluster::countries(draft).len() > 1)
+            .map_or(&series.source, |draft| &draft.source)
     };
     let parties: Vec<Participant<Span>> = parties.iter().map(complete::inferred).collect();
     let mut meetings = each(reading, series, parties, group, last.word, bounds);
@@ -190,7 +198,8 @@ fn each<'a>(
         .map(|(at, counted)| {
             let own = || when::find(reading, counted.word, Number::One);
             let (day, place) = of(at);
-            let day = if days.len() == count { day } else { days.first().copied().filter(|_| days.len() < count) };
+            let day =
+                if days.len() == count { day } else { days.first().copied().filter(|_| days.len() < count) };
             let place = if places.len() == count { place } else { places.first().cloned() };
             let when = day.unwrap_or_else(own);
             let place: Option<EventPlace<Span>> = place.or_else(|| venue::find(reading, counted.word, ""));
@@ -241,5 +250,9 @@ fn standing(reading: &Reading<'_>, series: &Draft<'_>, word: u32, when: &Anchor)
     if status::is_real(found) && day.first_day() > reading.article.date {
         return (Status::Planned, None);
     }
-    if when::is_over(reading, when) && found == Status::Planned && token.is_none() { (Status::Occurred, None) } else { (found, token) }
+    if when::is_over(reading, when) && found == Status::Planned && token.is_none() {
+        (Status::Occurred, None)
+    } else {
+        (found, token)
+    }
 }

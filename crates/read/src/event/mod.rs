@@ -13,6 +13,7 @@ mod heads;
 mod retold;
 mod round;
 mod same;
+mod series;
 mod status;
 mod trigger;
 mod venue;
@@ -28,7 +29,8 @@ use legation_knowledge::lexicon::frames::{Class, Frame};
 use legation_language::{Deprel, Upos, Xpos};
 use legation_mention::Anchor;
 use legation_record::{
-    CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Round, Statement, Status,
+    CameoCode, Confidence, Event, EventPlace, EventType, Identity, Mode, Participant, Round, Statement,
+    Status,
 };
 use legation_text::Span;
 
@@ -146,7 +148,8 @@ fn draft<'a>(
     // `the talks` may go back to talks whose parties are known.
     let of_both = nobody && kind.is_symmetric() && cluster::has_plural_subject(reading, token);
     let series = Series::of(reading, token, kind);
-    if if nobody { back == Back::Not && !of_both && !series.is_told() } else { !cast::is_public(kind, &cast) } {
+    if if nobody { back == Back::Not && !of_both && !series.is_told() } else { !cast::is_public(kind, &cast) }
+    {
         return None;
     }
     if cast::is_told_to_media(kind, &cast) || frame.mode == "visit" && cast::is_private_visit(reading, token)
@@ -185,7 +188,7 @@ fn draft<'a>(
     let is_plan = status == Status::Planned && status_token.is_none() && !is_aim;
     let is_over = is_plan && when::is_over(reading, &when);
     let status = if is_over { Status::Occurred } else { status };
-    let dated = status::is_real(status) && is_news(reading, token);
+    let dated = status::is_real(status) && when::is_news(reading, token);
     if when.span.is_none() && !dated {
         when = Anchor::default();
     }
@@ -384,25 +387,4 @@ fn is_demand(reading: &Reading<'_>, word: u32) -> bool {
     let class = if reading.parse.word(word).upos == Upos::Noun { Class::Noun } else { Class::Verb };
     let mut frames = reading.frames.find(&lemma, class);
     reading.parse.word(word).xpos == Xpos::Md || frames.any(|frame| frame.cameo.starts_with("10"))
-}
-
-/// Whether a trigger is told in a main clause, so that the tense of its verb dates it: what relative clauses, complements
-/// and mere mentions tell of is older than the news, one cannot tell by how much.
-fn is_news(reading: &Reading<'_>, token: u32) -> bool {
-    let parse = reading.parse;
-    let mut at = token;
-    for _ in 0..4 {
-        let word = parse.word(at);
-        match word.deprel {
-            Deprel::Root => return true,
-            Deprel::Conj | Deprel::Parataxis | Deprel::Obj | Deprel::NsubjPass => {}
-            Deprel::Ccomp if word.xpos == Xpos::Vbd => {}
-            // `…, accusing Kyiv of launching drones`
-            Deprel::Advcl if word.xpos == Xpos::Vbg => {}
-            _ => return false,
-        }
-        let Some(head) = word.head else { return true };
-        at = head;
-    }
-    false
 }

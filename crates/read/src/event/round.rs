@@ -4,11 +4,10 @@
 //! The nouns and adjectives are data (`data/frames/rounds.tsv`).
 
 use super::ellipsis::elliptic;
-use super::{Draft, complete, status};
 use crate::Reading;
 use legation_knowledge::lexicon::frames::{RoundWord, round};
 use legation_language::{Deprel, Upos, Xpos};
-use legation_record::{EventType, Grain, PartialDate, Status, TimexType};
+use legation_record::{EventType, TimexType};
 
 /// The place of a mention in a series of meetings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) struct Series {
 pub(crate) struct Counted {
     pub(super) n: u32,
     /// What is counted: sessions and days are parts of one meeting.
-    is_part: bool,
+    pub(super) is_part: bool,
     /// The token of the ordinal.
     pub(super) word: u32,
 }
@@ -72,13 +71,17 @@ impl Series {
             return Series { number, ..Series::default() };
         }
         let nouns = nouns(reading, token);
-        let mut counted: Vec<Counted> = nouns.iter().flat_map(|&(noun, kind)| ordinals(reading, noun, kind)).collect();
+        let mut counted: Vec<Counted> =
+            nouns.iter().flat_map(|&(noun, kind)| ordinals(reading, noun, kind)).collect();
         // `the second day of the third round`: the round is counted.
         if counted.iter().any(|counted| !counted.is_part) {
             counted.retain(|counted| !counted.is_part);
         }
         let number = match counted.len() {
-            0 => nouns.iter().map(|&(noun, kind)| number(reading, noun, kind)).find(|number| *number != Number::Open),
+            0 => nouns
+                .iter()
+                .map(|&(noun, kind)| number(reading, noun, kind))
+                .find(|number| *number != Number::Open),
             1 => Some(Number::One),
             _ => Some(Number::Several),
         };
@@ -159,7 +162,8 @@ fn meets_often(reading: &Reading<'_>, verb: u32) -> bool {
         let counts = |at: u32| {
             matches!(parse.word(at).deprel, Deprel::Nummod | Deprel::Amod) && !is_one(reading.word(at))
         };
-        lemma == "twice" || lemma == "time" && parse.word(child).xpos == Xpos::Nns && parse.children(child).any(counts)
+        lemma == "twice"
+            || lemma == "time" && parse.word(child).xpos == Xpos::Nns && parse.children(child).any(counts)
     })
 }
 
@@ -173,7 +177,10 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
     let is_part = kind == RoundWord::Part;
     let before = parse.children(noun).filter(|&child| {
         child < noun
-            && matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Nummod | Deprel::Compound | Deprel::Det)
+            && matches!(
+                parse.word(child).deprel,
+                Deprel::Amod | Deprel::Nummod | Deprel::Compound | Deprel::Det
+            )
     });
     let both = before.flat_map(|child| {
         let joined = parse.children(child).filter(|&at| parse.word(at).deprel == Deprel::Conj && at < noun);
@@ -199,9 +206,7 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
             after.is_none_or(|after| !matches!(after.upos, Upos::Noun | Upos::Propn | Upos::Adj))
         };
         let n = number.filter(|_| counts(behind)).and_then(|_| cardinal(reading.word(behind)));
-        found.extend(
-            n.filter(|_| !is_date(reading, behind)).map(|n| Counted { n, is_part, word: behind }),
-        );
+        found.extend(n.filter(|_| !is_date(reading, behind)).map(|n| Counted { n, is_part, word: behind }));
     }
     found
 }
@@ -211,9 +216,11 @@ fn ordinals(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> Vec<Counted> {
 fn is_first(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> bool {
     let parse = reading.parse;
     let measures = |at: u32| match parse.case_of(at) {
-        Some("in" | "for") => reading.mentions.times.iter().any(|time| {
-            time.tokens.contains(&at) && matches!(time.is.kind, TimexType::Duration)
-        }),
+        Some("in" | "for") => reading
+            .mentions
+            .times
+            .iter()
+            .any(|time| time.tokens.contains(&at) && matches!(time.is.kind, TimexType::Duration)),
         Some("since") => true,
         Some("of") => matches!(&*parse.word(at).lemma.to_lowercase(), "kind" | "its"),
         _ => false,
@@ -222,7 +229,11 @@ fn is_first(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> bool {
     phrase.extend(parse.children(noun).filter(|&child| parse.case_of(child) == Some("of")));
     let verb = parse.word(noun).head.filter(|&head| parse.word(head).upos == Upos::Verb);
     let is_measured = phrase.iter().copied().chain(verb).any(|at| parse.children(at).any(measures))
-        || phrase.iter().any(|&at| parse.child(at, &[Deprel::Acl, Deprel::AclRelcl]).is_some_and(|clause| parse.word(clause).xpos == Xpos::Vb));
+        || phrase.iter().any(|&at| {
+            parse
+                .child(at, &[Deprel::Acl, Deprel::AclRelcl])
+                .is_some_and(|clause| parse.word(clause).xpos == Xpos::Vb)
+        });
     if is_measured {
         return false;
     }
@@ -233,7 +244,8 @@ fn is_first(reading: &Reading<'_>, noun: u32, kind: RoundWord) -> bool {
             at != noun
                 && is_meeting
                 && parse.children(at).any(|child| {
-                    parse.word(child).deprel == Deprel::Amod && ordinal(reading.word(child)).is_some_and(|n| n > 1)
+                    parse.word(child).deprel == Deprel::Amod
+                        && ordinal(reading.word(child)).is_some_and(|n| n > 1)
                 })
         }) || elliptic(reading).iter().flatten().any(|counted| counted.n > 1)
     };
@@ -280,7 +292,7 @@ fn turn(reading: &Reading<'_>, noun: u32) -> Option<Turn> {
     let before = parse.children(noun).filter(|&child| {
         child < noun && matches!(parse.word(child).deprel, Deprel::Amod | Deprel::Det | Deprel::Compound)
     });
-    let told = before.filter(|&child| !is_date(reading, child)).filter_map(|child| {
+    let mut told = before.filter(|&child| !is_date(reading, child)).filter_map(|child| {
         let lemma = parse.word(child).lemma.to_lowercase();
         let form = reading.word(child).to_lowercase();
         match round(&form).or_else(|| round(&lemma))? {
@@ -289,14 +301,31 @@ fn turn(reading: &Reading<'_>, noun: u32) -> Option<Turn> {
             _ => None,
         }
     });
-    told.last()
+    told.next_back()
 }
 
 /// The number of an ordinal: `fifth`, `5th`, `twenty-first`.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     const ORDINALS: [&str; 19] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
     ];
     const TENS: [(&str, &str); 4] =
         [("twenty", "twentieth"), ("thirty", "thirtieth"), ("forty", "fortieth"), ("fifty", "fiftieth")];
@@ -309,7 +338,11 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     let of_tens = || {
         TENS.iter().zip(2..).find_map(|((ten, tenth), times)| {
             let ones = word.strip_prefix(ten).and_then(|rest| rest.strip_prefix('-')).and_then(below);
-            if word == *tenth { Some(10 * times) } else { ones.filter(|ones| *ones < 10).map(|ones| 10 * times + ones) }
+            if word == *tenth {
+                Some(10 * times)
+            } else {
+                ones.filter(|ones| *ones < 10).map(|ones| 10 * times + ones)
+            }
         })
     };
     below(&word).or_else(of_tens)
@@ -326,110 +359,9 @@ pub(super) fn count(reading: &Reading<'_>, token: u32) -> Option<u32> {
 
 /// The number of a cardinal: `five`, `5`.
 fn cardinal(word: &str) -> Option<u32> {
-    const CARDINALS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const CARDINALS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let lower = word.to_lowercase();
     let figures = word.parse().ok().filter(|n| (1..=MOST).contains(n));
     figures.or_else(|| CARDINALS.iter().position(|known| *known == lower).map(|at| at as u32 + 1))
-}
-
-/// Whether what two mentions say of their series, day and city shows that they tell of two events.
-pub(super) fn are_apart(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    if earlier.kind != EventType::Consult || later.kind != EventType::Consult {
-        return false;
-    }
-    Side::of(earlier).is_apart(&Side::of(later))
-}
-
-/// Whether two mentions are counted as one, and nothing parts them.
-pub(super) fn are_one(earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let (one, other) = (Side::of(earlier), Side::of(later));
-    one.counted.zip(other.counted).is_some_and(|(one, other)| one.n == other.n && one.is_part == other.is_part)
-        && !one.is_apart(&other)
-}
-
-/// Whether a counted meeting is another name for one told of before it in the sentence: `a meeting on Friday, the sixth round of such
-/// talks`.
-pub(super) fn is_apposed(reading: &Reading<'_>, earlier: &Draft<'_>, later: &Draft<'_>) -> bool {
-    let parse = reading.parse;
-    let sentence = |draft: &Draft<'_>| draft.triggers.first().and_then(|&at| reading.document.sentence_of(at));
-    let Some(counted) = later.series.only().filter(|_| sentence(earlier) == sentence(later)) else { return false };
-    let noun = parse.word(counted.word).head.filter(|&noun| parse.word(noun).deprel == Deprel::Appos);
-    let opens = noun.map(|noun| reading.begin_of(noun, &[Deprel::Det, Deprel::Amod]));
-    let comma = opens.and_then(|opens| opens.checked_sub(1)).map(|before| reading.word(before));
-    let shares = || !complete::states(&earlier.source).is_disjoint(&complete::states(&later.source));
-    matches!(comma, Some("," | "-" | "–" | "—" | "--"))
-        && earlier.series.number == Number::One
-        && earlier.series.counted.is_empty()
-        && shares()
-        && !are_apart(earlier, later)
-}
-
-/// What parts a mention from others.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Side {
-    counted: Option<Counted>,
-    number: Number,
-    turn: Option<Turn>,
-    is_real: bool,
-    is_ongoing: bool,
-    /// Whether it is one of several that are counted, not the last that was held.
-    is_past: bool,
-    /// The day that its words tell.
-    day: Option<PartialDate>,
-    city: Option<String>,
-}
-
-impl Side {
-    pub(super) fn of(draft: &Draft<'_>) -> Side {
-        let is_several = draft.series.number == Number::Several;
-        let day = draft.when.span.and(draft.when.start).filter(|day| day.grain() == Grain::Day && !is_several);
-        let city = draft.place.as_ref().filter(|place| place.kind.as_deref() == Some("city"));
-        Side {
-            counted: draft.series.only(),
-            number: draft.series.number,
-            turn: draft.series.turn,
-            is_real: status::is_real(draft.status),
-            is_ongoing: draft.status == Status::Ongoing,
-            is_past: draft.series.is_past,
-            day,
-            city: city.map(|city| city.name.clone()),
-        }
-    }
-
-    pub(super) fn is_apart(&self, other: &Side) -> bool {
-        let counts = self.counted.zip(other.counted).filter(|(one, other)| one.is_part == other.is_part);
-        let is_same = counts.is_some_and(|(one, other)| one.n == other.n);
-        let is_counted_apart = counts.is_some() && !is_same;
-        let is_moved = self.city.as_ref().zip(other.city.as_ref()).is_some_and(|(one, other)| one != other);
-        let turned = |one: &Side, other: &Side| one.is_ahead() && other.is_over();
-        is_counted_apart
-            || self.number == Number::Several && other.is_single()
-            || other.number == Number::Several && self.is_single()
-            || !is_same && (turned(self, other) || turned(other, self))
-            || is_moved
-            || self.is_history_to(other)
-            || other.is_history_to(self)
-            || !is_same && self.is_real != other.is_real && (self.counted.is_some() || other.counted.is_some())
-    }
-
-    /// Whether it is one meeting, not talks at large.
-    fn is_single(&self) -> bool {
-        self.number == Number::One || self.counted.is_some() || self.day.is_some()
-    }
-
-    /// Whether it has been held, and the other are talks at large: the article's, or those that go on.
-    fn is_history_to(&self, other: &Side) -> bool {
-        let is_held = self.is_real && !self.is_ongoing && self.day.is_some();
-        !other.is_single() && (self.is_past || is_held && other.is_ongoing)
-    }
-
-    fn is_ahead(&self) -> bool {
-        self.turn == Some(Turn::Ahead) && !self.is_real
-    }
-
-    fn is_over(&self) -> bool {
-        self.is_real || self.turn == Some(Turn::Held)
-    }
 }

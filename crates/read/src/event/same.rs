@@ -5,7 +5,7 @@
 //! are told by many words (`visit`, `round`, `dialogue`), with parties named here and left out there. For deeds of force and of speech the weights
 //! join as many that are two as are one.
 
-use super::round::Side;
+use super::series::Side;
 use super::{Back, Draft, cluster, complete, retold, status, venue};
 use crate::Reading;
 use legation_knowledge::lexicon::same::WEIGHTS;

@@ -1,10 +1,10 @@
 //! Where an event takes place.
 
 use crate::Reading;
-use legation_knowledge::lexicon::frames::Class;
+use legation_knowledge::lexicon::frames::{Class, RoundWord, round};
 use legation_knowledge::world::Sense;
 use legation_language::{Deprel, Upos};
-use legation_mention::Mention;
+use legation_mention::{Actor, Mention};
 use legation_record::{EventPlace, PlaceMention};
 use legation_text::Span;
 use std::ops::Range;
@@ -112,14 +112,18 @@ fn capital(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
 fn of_journey(reading: &Reading<'_>, token: u32) -> Option<EventPlace<Span>> {
     let parse = reading.parse;
     let mut at = token;
-    while parse.word(at).deprel == Deprel::Conj || parse.word(at).deprel == Deprel::Nmod && parse.case_of(at) == Some("of") {
+    while parse.word(at).deprel == Deprel::Conj
+        || parse.word(at).deprel == Deprel::Nmod && parse.case_of(at) == Some("of")
+    {
         at = parse.word(at).head?;
     }
     let is_aim = parse.word(at).deprel == Deprel::Obl && parse.case_of(at) == Some("for");
     let verb = parse.word(at).head.filter(|_| is_aim)?;
     let lemma = parse.word(verb).lemma.to_lowercase();
     reading.frames.find(&lemma, Class::Verb).find(|frame| frame.mode == "visit")?;
-    let goals = parse.children(verb).filter(|&child| parse.word(child).deprel == Deprel::Obl && parse.case_of(child) == Some("to"));
+    let goals = parse
+        .children(verb)
+        .filter(|&child| parse.word(child).deprel == Deprel::Obl && parse.case_of(child) == Some("to"));
     let tokens = goals.map(|goal| (goal, goal..goal + 1));
     let mut found = tokens.filter_map(|(goal, range)| {
         let literal = reading.mentions.places.iter().find(|place| place.head == goal).map(of);
@@ -160,4 +164,45 @@ fn governors(reading: &Reading<'_>, token: u32) -> Vec<u32> {
         at = head;
     }
     above
+}
+
+/// Whether an actor's words say where something is done: `in Rome`.
+fn is_in(reading: &Reading<'_>, actor: &Actor) -> bool {
+    reading.mentions.places.iter().any(|place| {
+        place.tokens.start == actor.mention.tokens.start
+            && matches!(reading.parse.case_of(place.head), Some("in" | "at" | "near"))
+    })
+}
+
+/// The same, or between which places talks move: `shuttled between Rome and Muscat`.
+pub(super) fn is_of(reading: &Reading<'_>, actor: &Actor) -> bool {
+    let parse = reading.parse;
+    let between = |place: u32| {
+        let word = parse.word(place);
+        let first = word.head.filter(|_| word.deprel == Deprel::Conj).unwrap_or(place);
+        let verb = parse.word(first).head.filter(|_| parse.word(first).deprel == Deprel::Obl);
+        parse.case_of(first).is_some_and(|case| matches!(case, "between" | "among"))
+            && verb.is_some_and(|verb| is_of_talks(reading, verb))
+    };
+    reading
+        .mentions
+        .places
+        .iter()
+        .any(|place| place.tokens.start == actor.mention.tokens.start && between(place.head))
+        || is_in(reading, actor)
+}
+
+/// Whether an actor's words only name the town of what is done; `in Iran for consultations` may name a party.
+pub(super) fn is_town(reading: &Reading<'_>, actor: &Actor) -> bool {
+    let mut places = reading.mentions.places.iter();
+    let place = places.find(|place| place.tokens.start == actor.mention.tokens.start);
+    let is_country = place.is_none_or(|place| place.is.kind.as_deref() == Some("country"));
+    is_of(reading, actor) && !(is_country && is_in(reading, actor))
+}
+
+/// Whether talks are what a verb has for its subject.
+pub(super) fn is_of_talks(reading: &Reading<'_>, verb: u32) -> bool {
+    let subject = reading.parse.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let noun = subject.map(|subject| reading.parse.word(subject).lemma.to_lowercase());
+    noun.and_then(|noun| round(&noun)).is_some_and(|word| !matches!(word, RoundWord::Part))
 }

@@ -15,7 +15,10 @@ pub(super) fn find(reading: &Reading<'_>, token: u32, number: Number) -> Anchor 
     let found = |times: &[Mention<TimeMention<Span>>]| {
         let found = anchor(reading.article, reading.document, reading.parse, times, token);
         let time = found.span.and_then(|span| times.iter().find(|time| time.is.span == span));
-        (time.and_then(|time| told(reading, time)).unwrap_or(found), time.is_some_and(|time| is_since(reading, time)))
+        (
+            time.and_then(|time| told(reading, time)).unwrap_or(found),
+            time.is_some_and(|time| is_since(reading, time)),
+        )
     };
     let first = match found(times) {
         (when, _) if when.span.is_none() => beyond(reading, token).unwrap_or((when, false)),
@@ -44,9 +47,7 @@ fn beyond(reading: &Reading<'_>, token: u32) -> Option<(Anchor, bool)> {
     let clauses = parse.children(token).filter(|&child| is_participle(child)).chain(below);
     let verbs: Vec<u32> = clauses.collect();
     let times = reading.mentions.times.iter().filter(|time| !is_since(reading, time));
-    let mut own = times.filter(|time| {
-        parse.ancestors(time.head).take(2).any(|at| verbs.contains(&at))
-    });
+    let mut own = times.filter(|time| parse.ancestors(time.head).take(2).any(|at| verbs.contains(&at)));
     own.find_map(|time| told(reading, time)).map(|when| (when, false))
 }
 
@@ -70,7 +71,8 @@ pub(super) fn ahead(reading: &Reading<'_>, when: Anchor) -> Anchor {
         time.tokens.len() == 1 && senses(&word).iter().any(|(_, sense)| matches!(sense, Sense::Weekday(_)))
     });
     let day = when.start.and_then(|start| start.day()).filter(|_| is_weekday && is_over(reading, &when));
-    let next = day.and_then(|day| day.checked_add(7.days()).ok()).filter(|next| *next >= reading.article.date);
+    let next =
+        day.and_then(|day| day.checked_add(7.days()).ok()).filter(|next| *next >= reading.article.date);
     next.map_or(when, |next| Anchor { start: Some(next.into()), end: Some(next.into()), span: when.span })
 }
 
@@ -78,4 +80,25 @@ pub(super) fn ahead(reading: &Reading<'_>, when: Anchor) -> Anchor {
 pub(super) fn is_over(reading: &Reading<'_>, when: &Anchor) -> bool {
     let last = when.span.and(when.end.or(when.start));
     last.is_some_and(|last| last.last_day() < reading.article.date)
+}
+
+/// Whether a trigger is told in a main clause, so that the tense of its verb dates it: what relative clauses, complements
+/// and mere mentions tell of is older than the news, one cannot tell by how much.
+pub(super) fn is_news(reading: &Reading<'_>, token: u32) -> bool {
+    let parse = reading.parse;
+    let mut at = token;
+    for _ in 0..4 {
+        let word = parse.word(at);
+        match word.deprel {
+            Deprel::Root => return true,
+            Deprel::Conj | Deprel::Parataxis | Deprel::Obj | Deprel::NsubjPass => {}
+            Deprel::Ccomp if word.xpos == Xpos::Vbd => {}
+            // `…, accusing Kyiv of launching drones`
+            Deprel::Advcl if word.xpos == Xpos::Vbg => {}
+            _ => return false,
+        }
+        let Some(head) = word.head else { return true };
+        at = head;
+    }
+    false
 }

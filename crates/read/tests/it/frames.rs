@@ -57,14 +57,23 @@ fn the_words_for_rounds_are_read_as_their_rows_say() {
         let is_counted = |event: &&&legation_record::Event<legation_text::Span>| {
             let Some(round) = &event.round else { return false };
             let word = round.span.of(&article.text);
-            spelt.iter().position(|known| *known == word).map_or(row[1] == "first" && round.n == 1, |at| round.n as usize == at + 2)
+            spelt
+                .iter()
+                .position(|known| *known == word)
+                .map_or(row[1] == "first" && round.n == 1, |at| round.n as usize == at + 2)
         };
         let is_read = match row[1] {
             "ahead" | "held" => !talks.is_empty() && talks.iter().all(|event| event.round.is_none()),
             _ => talks.iter().any(|event| is_counted(&event)),
         };
         if !is_read {
-            wrong.push(format!("{} {}: {}: {:?}", row[1], row[0], row[2], talks.iter().map(|event| &event.round).collect::<Vec<_>>()));
+            wrong.push(format!(
+                "{} {}: {}: {:?}",
+                row[1],
+                row[0],
+                row[2],
+                talks.iter().map(|event| &event.round).collect::<Vec<_>>()
+            ));
         }
     }
     assert!(tried > 30, "only {tried} examples");

@@ -67,7 +67,15 @@ fn examples() -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn numbers_beyond_any_calendar() {
-    let ways = ["# ago", "in #", "for the past # the council has met", "over the next #", "# later", "# after the talks", "the #"];
+    let ways = [
+        "# ago",
+        "in #",
+        "for the past # the council has met",
+        "over the next #",
+        "# later",
+        "# after the talks",
+        "the #",
+    ];
     let mut text = String::from("The two sides have held talks on May 23.\n\n");
     for way in ways {
         for number in ["9,999", "20,000", "568,000", "8,000,000", "2,147,483,647", "99,999,999,999"] {

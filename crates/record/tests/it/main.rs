@@ -5,8 +5,8 @@
 use legation_record::{
     ActorCode, ActorMention, AgendaItem, Basis, Confidence, Event, EventPlace, EventType, Extent, Grain,
     Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, PlaceUse, Polarity,
-    Quad, ReaderVersion, Record, Round, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status, TimeMention,
-    TimexMod, TimexType, WireRecord, json_schema,
+    Quad, ReaderVersion, Record, Round, SCHEMA, Scope, SpeechKind, SpeechMode, Statement, Status,
+    TimeMention, TimexMod, TimexType, WireRecord, json_schema,
 };
 use legation_text::Span;
 
