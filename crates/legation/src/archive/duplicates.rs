@@ -21,15 +21,8 @@ pub(super) fn run(options: &DuplicatesOptions, config: Option<&Path>) -> Result<
     let settings =
         Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
-    let filter = Filter {
-        from: options.from,
-        to: options.to,
-        outlet: options.source.clone(),
-        text: options.text.clone(),
-        ..Filter::default()
-    };
     let all = articles(&store, Filter::default())?;
-    let wanted: BTreeSet<String> = articles(&store, filter)?.into_keys().collect();
+    let wanted: BTreeSet<String> = articles(&store, options.which.filter())?.into_keys().collect();
     let mut families: Vec<Vec<&Vec<Cell>>> = families(&store, &settings)?
         .iter()
         .filter(|family| family.iter().any(|digest| wanted.contains(digest.as_str())))

@@ -111,20 +111,52 @@ pub(crate) struct LinkOptions {
 pub(crate) struct DuplicatesOptions {
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// Families with an article published from this day on.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<Date>,
-    /// Published up to this day.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) to: Option<Date>,
-    /// Of this outlet.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Option<String>,
-    /// With these words.
-    #[arg(long, value_name = "WORDS")]
-    pub(crate) text: Option<String>,
     #[command(flatten)]
     pub(crate) shown: Shown,
+    #[command(flatten)]
+    pub(crate) which: MemberOptions,
+}
+
+/// List what belongs together over time: articles on one matter, with its actors and its days.
+#[derive(Debug, Args)]
+pub(crate) struct StoriesOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    #[command(flatten)]
+    pub(crate) which: MemberOptions,
+}
+
+/// Which families or stories: those with an article of which all of this is true.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "With an article")]
+pub(crate) struct MemberOptions {
+    /// Published from this day on.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Published up to this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// Of this outlet.
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// With these words.
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+}
+
+impl MemberOptions {
+    /// Those articles.
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
+            from: self.from,
+            to: self.to,
+            outlet: self.source.clone(),
+            text: self.text.clone(),
+            ..Filter::default()
+        }
+    }
 }
 
 /// How many rows, and how they are shown.

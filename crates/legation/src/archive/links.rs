@@ -5,10 +5,10 @@ use super::told;
 use crate::config::Settings;
 use anyhow::{Context, Result};
 use legation_knowledge::world::World;
-use legation_link::Fused;
-use legation_link::copies::{Families, Family, Fingerprint};
+use legation_link::copies::Family;
 use legation_link::fuse::{Fusion, Telling, tellings};
-use legation_store::{Digest, Filter, Sqlite, Storage};
+use legation_link::{Fused, Ledger, story};
+use legation_store::{Digest, Filter, Sqlite, Storage, Story};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,19 +21,16 @@ const BATCH: usize = 256;
 /// What is kept of an article.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Leaf {
-    print: Fingerprint,
+    /// By which copies and stories are found.
+    own: legation_link::Leaf,
+    /// By which events are joined.
     tellings: Vec<Telling>,
 }
 
 impl Leaf {
     fn of(kept: &Kept, world: &World) -> Leaf {
         let article = kept.article();
-        let record = article.record;
-        let title = record.title.as_deref();
-        Leaf {
-            print: Fingerprint::of(article.digest, record.date, title, article.text),
-            tellings: tellings(&article, world),
-        }
+        Leaf { own: legation_link::Leaf::of(&article, world), tellings: tellings(&article, world) }
     }
 }
 
@@ -83,7 +80,7 @@ impl Maker {
 /// Articles, linked.
 #[derive(Default)]
 pub(super) struct Links {
-    pub(super) families: Families,
+    ledger: Ledger,
     fusion: Fusion,
 }
 
@@ -110,13 +107,13 @@ impl Links {
     }
 
     fn add(&mut self, leaf: Leaf) {
-        self.families.add(leaf.print);
+        self.ledger.add(leaf.own);
         self.fusion.add(leaf.tellings);
     }
 
     /// The digest of the article that an article is a copy of, or its own.
     pub(super) fn origin<'a>(&'a self, digest: &'a str) -> &'a str {
-        self.families.origin(digest).unwrap_or(digest)
+        self.ledger.copies().origin(digest).unwrap_or(digest)
     }
 
     /// The events, joined.
@@ -135,12 +132,28 @@ impl Links {
     pub(super) fn all_families(&self) -> Vec<Vec<Digest>> {
         let digests =
             |family: Family| family.members.iter().filter_map(|digest| digest.parse().ok()).collect();
-        self.families.all().into_iter().map(digests).collect()
+        self.ledger.families().into_iter().map(digests).collect()
+    }
+
+    /// The stories of more than one independent article.
+    pub(super) fn stories(&self) -> Vec<Story> {
+        /// What one article tells of is no story.
+        const LEAST: usize = 2;
+        let stories = self.ledger.stories(LEAST).into_iter().filter(|story| story.origins >= LEAST);
+        let story = |story: story::Story| Story {
+            id: story.heart,
+            name: story.name,
+            first: story.first.to_string(),
+            last: story.last.to_string(),
+            origins: story.origins as u64,
+            articles: story.members.iter().filter_map(|digest| digest.parse().ok()).collect(),
+        };
+        stories.map(story).collect()
     }
 
     /// All that was made.
     pub(super) fn all(&self) -> legation_store::Links {
-        legation_store::Links { families: self.all_families(), fused: self.events(), stories: Vec::new() }
+        legation_store::Links { families: self.all_families(), fused: self.events(), stories: self.stories() }
     }
 }
 

@@ -26,6 +26,7 @@ mod search;
 mod series;
 mod show;
 
+mod stories;
 mod timeline;
 mod upkeep;
 mod watch;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Dossier(options) => dossier::run(options, config),
         ArchiveCommand::Timeline(options) => timeline::run(options, config),
         ArchiveCommand::Dossiers(options) => dossiers::run(options, config),
+        ArchiveCommand::Stories(options) => stories::run(options, config),
         ArchiveCommand::Due(options) => due::run(options, config),
         ArchiveCommand::Readouts(options) => readouts::run(options, config),
         ArchiveCommand::Series(options) => series::run(options, config),

@@ -2,7 +2,7 @@
 
 use super::link_options::{
     DossierOptions, DossiersOptions, DueOptions, DuplicatesOptions, LinkOptions, ReadoutsOptions,
-    TimelineOptions,
+    StoriesOptions, TimelineOptions,
 };
 use super::net_options::{Adding, FetchOptions, WatchOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
@@ -42,6 +42,8 @@ pub(crate) enum ArchiveCommand {
     Timeline(TimelineOptions),
     /// List the negotiations that the store tells of.
     Dossiers(DossiersOptions),
+    /// List what belongs together over time.
+    Stories(StoriesOptions),
     /// List what was to come, and what became of it.
     Due(DueOptions),
     /// Lay side by side what each side told of the same call or meeting.

@@ -3,10 +3,10 @@
 use super::link_options::TimelineOptions;
 use super::links::{Links, Maker};
 use super::options::{RowFormat, Sort};
-use super::{dossier, parties, rows, told};
+use super::{dossier, parties, rows, stories, told};
 use crate::config::{Said, Settings};
 use crate::view::{Layout, fused};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use legation_link::{Fused, Subject, TimelineDay, timeline};
 use legation_store::{Answer, Cell, Filter, Order, Part, Question, Sqlite, Storage, Story};
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Ve
         sides = dossier::each(&parties, world);
         filter.parties.clone_from(&sides);
     }
-    let story = options.story.as_deref().map(|name| story(store, name)).transpose()?;
+    let story = options.story.as_deref().map(|name| stories::named(store, maker, name)).transpose()?;
     // Which events of the articles are meant: any of them makes the joined event one that is asked for.
     let question = Question { filter: filter.clone(), order: Order::Oldest, ..Question::about(Part::Events) };
     let found = store.ask(&question).map_err(told)?;
@@ -68,20 +68,6 @@ fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Ve
         is_meant && has_sides && story.as_ref().is_none_or(is_told)
     });
     Ok(events)
-}
-
-/// The story of that id, or the one whose name has these words.
-fn story(store: &Sqlite, name: &str) -> Result<Story> {
-    let stories = store.stories().map_err(told)?;
-    let wanted = name.to_lowercase();
-    let mut found: Vec<Story> = stories
-        .into_iter()
-        .filter(|story| story.id == name || story.name.to_lowercase().contains(&wanted))
-        .collect();
-    found.sort_by_key(|story| (story.id != name, std::cmp::Reverse(story.articles.len())));
-    found.into_iter().next().ok_or_else(|| {
-        anyhow!("there is no story `{name}` in the store\n  hint: `legation stories` lists them; `legation link` makes them")
-    })
 }
 
 /// An event where it stands on the line.

@@ -75,6 +75,7 @@ fn tables_fit_eighty_columns_and_say_where_there_is_more() {
         &["due", "--on", "2025-06-20"],
         &["readouts"],
         &["duplicates"],
+        &["stories"],
         &["stats"],
         &["show", "istanbul-talks"],
     ] {

@@ -173,3 +173,22 @@ fn negotiations_are_listed() {
     let shown = out(&run(&["dossiers", "--limit", "1", "--store", &store]));
     assert!(shown.contains("Iran – United"), "{shown}");
 }
+
+#[test]
+fn stories_are_listed_and_have_their_timelines() {
+    let store = examples("stories");
+    let stories = json(&store, &["stories"]);
+    let talks = stories.as_array().unwrap().iter().find(|row| row["name"].as_str().unwrap().contains("Iran"));
+    let talks = talks.unwrap_or_else(|| panic!("{stories}"));
+    assert!(talks["origins"].as_u64().unwrap() >= 2 && talks["first"].as_str() <= talks["last"].as_str());
+    let id = &talks["id"].as_str().unwrap()[..8];
+    let timeline = json(&store, &["timeline", "--story", id]);
+    assert!(!timeline.as_array().unwrap().is_empty());
+    assert_eq!(json(&store, &["timeline", "--story", "iran"]), timeline);
+    let all = json(&store, &["timeline"]);
+    assert!(timeline.as_array().unwrap().len() < all.as_array().unwrap().len());
+    ask(&store, &["link"]);
+    assert_eq!(json(&store, &["stories"]), stories, "what is kept is what is found");
+    let none = run(&["stories", "--source", "Nobody's Gazette", "--store", &store]);
+    assert_eq!(err(&none), "nothing found\n");
+}

@@ -1,6 +1,6 @@
 //! Whole commands, as a user types them, and the shape of the workspace.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod architecture;
 mod archive;
