@@ -23,7 +23,7 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
         Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
     let maker = Maker::of(&settings)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
-    let links = Links::of(&store, &options.which.filter(Vec::new()), &maker)?;
+    let mut links = Links::of(&store, &options.which.filter(Vec::new()), &maker)?;
     let dyads = dyads(&links.events(), &links);
     let most = options.shown.most(&settings);
     let mut found: Vec<Series> = Vec::new();

@@ -28,7 +28,7 @@ pub(super) fn run(options: &LinkOptions, config: Option<&Path>) -> Result<ExitCo
         store.keep_leaves(FORM, &kept(batch)?).map_err(told)
     })?;
     progress.finish();
-    let links = Links::of(&reading, &Filter::default(), &maker)?;
+    let mut links = Links::of(&reading, &Filter::default(), &maker)?;
     let changes = store.keep_links(&links.all()).map_err(told)?;
     store.settle().map_err(told)?;
     let linked = store.linked(FORM).map_err(told)?;

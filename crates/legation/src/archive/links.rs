@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The form of what is kept of an article. It changes with whatever a [`Leaf`] holds and with what it is made by.
-pub(super) const FORM: u32 = 2;
+pub(super) const FORM: u32 = 3;
 /// How many articles are looked at together.
 const BATCH: usize = 256;
 
@@ -117,10 +117,11 @@ impl Links {
     }
 
     /// The events, joined.
-    pub(super) fn events(&self) -> Vec<Fused> {
+    pub(super) fn events(&mut self) -> Vec<Fused> {
+        let copies = self.ledger.copies();
         // The beginning of a digest is as good a number as any.
         let number = |digest: &str| {
-            let head = self.origin(digest).get(..16);
+            let head = copies.origin(digest).unwrap_or(digest).get(..16);
             head.and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default()
         };
         self.fusion.events(&number)
@@ -152,7 +153,7 @@ impl Links {
     }
 
     /// All that was made.
-    pub(super) fn all(&self) -> legation_store::Links {
+    pub(super) fn all(&mut self) -> legation_store::Links {
         legation_store::Links { families: self.all_families(), fused: self.events(), stories: self.stories() }
     }
 }

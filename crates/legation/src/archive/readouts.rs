@@ -47,7 +47,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     let filter = options.which.filter(sides.clone());
     let material = Material::of(&store, &filter)?;
     material.tell();
-    let links = Links::of(&store, &filter, &maker)?;
+    let mut links = Links::of(&store, &filter, &maker)?;
     let events = links.events();
     let mut found: Vec<(&Fused, Readout)> = readouts(&events, &material.articles(&links), maker.world())
         .into_iter()

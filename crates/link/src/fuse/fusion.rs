@@ -8,12 +8,12 @@ use super::index::Index;
 use super::join::join;
 use super::telling::Telling;
 use super::words::number;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Joins tellings, all at once or a few at a time; the result is the same.
 ///
 /// Two tellings are compared without regard to any third. Those for whom enough speaks hang together, and what hangs
-/// together is parted into events anew whenever a telling is added to it; nothing else changes. So neither the order nor
+/// together is parted into events anew, when they are asked for, if a telling was added to it; nothing else changes. So neither the order nor
 /// the number of additions has a say.
 #[derive(Clone, Debug, Default)]
 pub struct Fusion {
@@ -24,8 +24,9 @@ pub struct Fusion {
     edges: Vec<Vec<(u32, i32)>>,
     /// For each telling one that it hangs together with, or itself.
     parents: Vec<u32>,
-    /// By the root of what hangs together: its tellings, and these parted into events.
+    /// By the root of what hangs together: its tellings.
     parts: BTreeMap<u32, Vec<u32>>,
+    /// The same parted into events, where nothing was added to it since that was asked for.
     events: BTreeMap<u32, Vec<Vec<u32>>>,
     known: HashSet<(u64, u32)>,
 }
@@ -38,22 +39,24 @@ impl Fusion {
 
     /// Adds tellings; one that is known already changes nothing.
     pub fn add(&mut self, tellings: impl IntoIterator<Item = Telling>) {
-        let mut touched = BTreeSet::new();
         for telling in tellings {
             if self.known.insert((number(&telling.digest), telling.at)) {
-                touched.insert(self.put(telling));
+                let number = self.put(telling);
+                let root = self.root(number);
+                self.events.remove(&root);
             }
-        }
-        let roots: BTreeSet<u32> = touched.into_iter().map(|number| self.root(number)).collect();
-        for root in roots {
-            let parted = self.part(root);
-            self.events.insert(root, parted);
         }
     }
 
     /// All events, by their day and then by their id. `origin` gives articles (by their digests) that are copies of one text the
     /// same number.
-    pub fn events(&self, origin: &dyn Fn(&str) -> u64) -> Vec<Fused> {
+    pub fn events(&mut self, origin: &dyn Fn(&str) -> u64) -> Vec<Fused> {
+        let stale: Vec<u32> =
+            self.parts.keys().filter(|root| !self.events.contains_key(root)).copied().collect();
+        for root in stale {
+            let parted = self.part(root);
+            self.events.insert(root, parted);
+        }
         let mut events: Vec<Fused> = self
             .events
             .values()
