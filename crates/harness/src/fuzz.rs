@@ -4,7 +4,7 @@
 
 use crate::chance::Chance;
 use crate::program::on_processor;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
 use legation_exchange::import;
@@ -12,8 +12,10 @@ use legation_language::Model;
 use legation_read::Reader;
 use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -39,6 +41,9 @@ pub(crate) struct FuzzOptions {
     /// The chance that changes the inputs.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many readers are tried at once.
+    #[arg(long, default_value = "2")]
+    jobs: NonZeroUsize,
     /// Good inputs.
     #[arg(long, default_value = "crates/exchange/tests/fixtures")]
     fixtures: PathBuf,
@@ -88,7 +93,6 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<()> {
     let mut files = Vec::new();
     walk(&options.fixtures, &mut files)
         .with_context(|| format!("no fixtures in {}", options.fixtures.display()))?;
-    let mut failures = 0;
     let is_asked_for = |target: &&Target| options.target == "all" || options.target == target.name;
     let targets: Vec<&Target> = TARGETS.iter().filter(is_asked_for).collect();
     if targets.is_empty() {
@@ -97,10 +101,23 @@ pub(crate) fn run(options: &FuzzOptions) -> Result<()> {
     }
     let quiet = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    for target in targets {
-        failures += fuzz(target, &files, options)?;
-    }
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<usize> {
+        let mut failures = 0;
+        while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            failures += fuzz(target, &files, options)?;
+        }
+        Ok(failures)
+    };
+    let failures = std::thread::scope(|scope| -> Result<usize> {
+        let workers: Vec<_> = (0..options.jobs.get()).map(|_| scope.spawn(work)).collect();
+        let ended = workers
+            .into_iter()
+            .map(|worker| worker.join().map_err(|_| anyhow!("the harness itself failed"))?);
+        ended.sum()
+    });
     std::panic::set_hook(quiet);
+    let failures = failures?;
     if failures > 0 {
         bail!("{failures} inputs failed; they are kept under {}", options.corpus.display());
     }
