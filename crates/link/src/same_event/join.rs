@@ -95,14 +95,14 @@ mod tests {
             f64::from(state >> 8) / f64::from(1 << 24)
         };
         let mut table = vec![vec![0.0; items]; items];
+        let two = (0..items).flat_map(|one| (one + 1..items).map(move |other| (one, other)));
         let mut pairs = Vec::new();
-        for one in 0..items {
-            for other in one + 1..items {
-                if draw() < 0.5 {
-                    (table[one][other], table[other][one]) = (draw(), 0.0);
-                    table[other][one] = table[one][other];
-                    pairs.push((one, other, table[one][other]));
-                }
+        for (one, other) in two {
+            if draw() < 0.5 {
+                let value = draw();
+                table[one][other] = value;
+                table[other][one] = value;
+                pairs.push((one, other, value));
             }
         }
         let mut groups: Vec<Vec<usize>> = (0..items).map(|item| vec![item]).collect();
