@@ -21,6 +21,8 @@ use std::time::{Duration, Instant};
 
 /// The longest that one input may take on the processor.
 const LONGEST: Duration = Duration::from_secs(1);
+/// How often an input is tried that took longer.
+const TRIES: usize = 3;
 /// One that has taken so long never ends.
 const HANGS: Duration = Duration::from_secs(20);
 /// The largest input.
@@ -173,15 +175,20 @@ fn fuzz(target: &Target, files: &[PathBuf], options: &FuzzOptions) -> Result<usi
         };
         let input = if target.name == "docx" && !input.starts_with(b"PK") { docx(&input)? } else { input };
         watch.begin(&input);
-        let (started, before) = (Instant::now(), on_processor("thread-self"));
-        let ended = catch_unwind(AssertUnwindSafe(|| match target.name {
-            "read" => read(&reader, &input),
-            _ => imported(&input),
-        }));
-        // Other programs on the machine are not its fault.
-        let worked =
-            before.zip(on_processor("thread-self")).map(|(before, after)| after.saturating_sub(before));
-        let took = worked.filter(|worked| !worked.is_zero()).unwrap_or_else(|| started.elapsed());
+        let tried = || {
+            catch_unwind(AssertUnwindSafe(|| match target.name {
+                "read" => read(&reader, &input),
+                _ => imported(&input),
+            }))
+        };
+        let (mut ended, mut took) = timed(tried);
+        // Other programs on the machine are not its fault: only what is slow each time is.
+        for _ in 1..TRIES {
+            if took > LONGEST && matches!(ended, Ok(Ok(_))) {
+                let (again, less) = timed(tried);
+                (ended, took) = (again, took.min(less));
+            }
+        }
         watch.end();
         executions += 1;
         slowest = slowest.max(took);
@@ -208,6 +215,14 @@ fn fuzz(target: &Target, files: &[PathBuf], options: &FuzzOptions) -> Result<usi
         slowest.as_millis(),
     )?;
     Ok(failures)
+}
+
+/// What was tried, and how long it was on the processor.
+fn timed<T>(tried: impl FnOnce() -> T) -> (T, Duration) {
+    let (started, before) = (Instant::now(), on_processor("thread-self"));
+    let ended = tried();
+    let worked = before.zip(on_processor("thread-self")).map(|(before, after)| after.saturating_sub(before));
+    (ended, worked.filter(|worked| !worked.is_zero()).unwrap_or_else(|| started.elapsed()))
 }
 
 /// The part of a DOCX file that holds its text: what is changed, for the archive around it has a target of its own.

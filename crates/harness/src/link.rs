@@ -5,7 +5,8 @@ use crate::program::on_processor;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use legation_knowledge::world::World;
-use legation_link::{Article, Leaf, Ledger};
+use legation_link::story::Story;
+use legation_link::{Article, Fused, Leaf, Ledger};
 use legation_record::WireRecord;
 use std::collections::HashMap;
 use std::fs::File;
@@ -82,21 +83,23 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
         Ok(())
     })?;
     let begun = now();
-    let whole = told(&ledger)?;
+    let whole = told(&mut ledger);
     let telling = now() - begun;
+    let whole = serde_json::to_vec(&whole)?;
     let all = made + added + telling;
     let count = leaves.len();
     let (families, stories) = (ledger.families(), ledger.stories(2));
     let copies: usize = families.iter().map(|family| family.members.len()).sum();
     writeln!(
         out,
-        "{count} articles, {} families of {copies} copies, {} stories",
+        "{count} articles, {} families of {copies} copies, {} stories, {} events",
         families.len(),
-        stories.len()
+        stories.len(),
+        ledger.events().len()
     )?;
     writeln!(
         out,
-        "linked in {:.1} s: {:.1} s for what is kept of each, {:.1} s for adding, {:.2} s for families and stories; peak memory {} MB",
+        "linked in {:.1} s: {:.1} s for what is kept of each, {:.1} s for adding, {:.2} s for families, stories and events; peak memory {} MB",
         all.as_secs_f64(),
         made.as_secs_f64(),
         added.as_secs_f64(),
@@ -119,16 +122,17 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     }
     let first = leaves.len().saturating_sub(options.later);
     let mut ledger: Ledger = leaves.iter().take(first).cloned().collect();
-    told(&ledger)?;
+    told(&mut ledger);
     let rest: Vec<Leaf> = leaves.into_iter().skip(first).collect();
     let (count, begun) = (rest.len(), now());
     for leaf in rest {
         ledger.add(leaf);
     }
-    let later = told(&ledger)?;
+    let later = told(&mut ledger);
     // What is kept of the later ones has to be made too, at the price of all.
     let price = made.mul_f64(count as f64 / (first + count).max(1) as f64);
     let took = now() - begun + price;
+    let later = serde_json::to_vec(&later)?;
     let share = took.as_secs_f64() / all.as_secs_f64();
     writeln!(
         out,
@@ -142,11 +146,12 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     Ok(())
 }
 
-/// All that is told across the articles, as bytes.
-fn told(ledger: &Ledger) -> Result<Vec<u8>> {
-    let families: Vec<(String, Vec<String>)> =
-        ledger.families().into_iter().map(|family| (family.origin, family.members)).collect();
-    Ok(serde_json::to_vec(&(families, ledger.stories(1)))?)
+/// All that is told across the articles: families, stories, events.
+type Whole = (Vec<(String, Vec<String>)>, Vec<Story>, Vec<Fused>);
+
+fn told(ledger: &mut Ledger) -> Whole {
+    let families = ledger.families().into_iter().map(|family| (family.origin, family.members)).collect();
+    (families, ledger.stories(1), ledger.events())
 }
 
 /// The texts by their ids.

@@ -1,18 +1,21 @@
 //! What is known across articles, kept as they come.
 
-use crate::Article;
 use crate::copies::{Added, Families, Family, Fingerprint, OwnWords};
+use crate::fuse::{Fusion, Telling, tellings};
 use crate::story::{Gist, Stories, Story};
+use crate::{Article, Fused};
 use legation_knowledge::world::World;
 use serde::{Deserialize, Serialize};
 
 /// What is kept of one article to link it: all that the ledger needs, so that neither texts nor records are read again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leaf {
     /// By which its copies are found.
     pub print: Fingerprint,
     /// By which its story is found.
     pub gist: Gist,
+    /// By which its events are joined to those of others.
+    pub tellings: Vec<Telling>,
 }
 
 impl Leaf {
@@ -22,6 +25,7 @@ impl Leaf {
         Leaf {
             print: Fingerprint::of_words(article.digest, record.date, record.title.as_deref(), &words),
             gist: Gist::of(article, &words.sentences, world),
+            tellings: tellings(article, world),
         }
     }
 }
@@ -31,6 +35,7 @@ impl Leaf {
 pub struct Ledger {
     families: Families,
     stories: Stories,
+    fusion: Fusion,
 }
 
 impl Ledger {
@@ -38,6 +43,7 @@ impl Ledger {
     pub fn add(&mut self, leaf: Leaf) -> Option<Added> {
         let added = self.families.add(leaf.print)?;
         self.stories.add(leaf.gist);
+        self.fusion.add(leaf.tellings);
         Some(added)
     }
 
@@ -49,6 +55,17 @@ impl Ledger {
     /// The families of more than one text.
     pub fn families(&self) -> Vec<Family> {
         self.families.all()
+    }
+
+    /// The events, joined; what copies of one text tell has one origin.
+    pub fn events(&mut self) -> Vec<Fused> {
+        let copies = &self.families;
+        // The beginning of a digest is as good a number as any.
+        let number = |digest: &str| {
+            let head = copies.origin(digest).unwrap_or(digest).get(..16);
+            head.and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default()
+        };
+        self.fusion.events(&number)
     }
 
     /// The stories of at least so many articles, the largest first.

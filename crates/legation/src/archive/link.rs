@@ -1,12 +1,13 @@
 //! `legation link`: what spans articles, made and kept.
 
 use super::link_options::LinkOptions;
-use super::links::{FORM, Leaf, Links, Maker, bytes};
+use super::links::{FORM, Links, Maker, bytes};
 use super::{said, told};
 use crate::config::Settings;
 use crate::progress::Progress;
 use crate::view::{Layout, Rows};
 use anyhow::Result;
+use legation_link::Leaf;
 use legation_store::{Change, Changes, Digest, Filter, Sqlite, Storage};
 use std::io::Write;
 use std::path::Path;

@@ -6,33 +6,15 @@ use crate::config::Settings;
 use anyhow::{Context, Result};
 use legation_knowledge::world::World;
 use legation_link::copies::Family;
-use legation_link::fuse::{Fusion, Telling, tellings};
-use legation_link::{Fused, Ledger, story};
+use legation_link::{Fused, Leaf, Ledger, story};
 use legation_store::{Digest, Filter, Sqlite, Storage, Story};
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// The form of what is kept of an article. It changes with whatever a [`Leaf`] holds and with what it is made by.
 pub(super) const FORM: u32 = 3;
 /// How many articles are looked at together.
 const BATCH: usize = 256;
-
-/// What is kept of an article.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Leaf {
-    /// By which copies and stories are found.
-    own: legation_link::Leaf,
-    /// By which events are joined.
-    tellings: Vec<Telling>,
-}
-
-impl Leaf {
-    fn of(kept: &Kept, world: &World) -> Leaf {
-        let article = kept.article();
-        Leaf { own: legation_link::Leaf::of(&article, world), tellings: tellings(&article, world) }
-    }
-}
 
 /// What makes leaves: the threads and the tables.
 pub(super) struct Maker {
@@ -68,7 +50,7 @@ impl Maker {
                 articles.extend(stored.and_then(Kept::of).map(|kept| (digest.clone(), kept)));
             }
             let leaf = |(digest, kept): (Digest, Kept)| {
-                let leaf = Leaf::of(&kept, self.world);
+                let leaf = Leaf::of(&kept.article(), self.world);
                 (digest, leaf)
             };
             take(self.pool.install(|| articles.into_par_iter().map(leaf).collect()))?;
@@ -81,7 +63,6 @@ impl Maker {
 #[derive(Default)]
 pub(super) struct Links {
     ledger: Ledger,
-    fusion: Fusion,
 }
 
 impl Links {
@@ -107,8 +88,7 @@ impl Links {
     }
 
     fn add(&mut self, leaf: Leaf) {
-        self.ledger.add(leaf.own);
-        self.fusion.add(leaf.tellings);
+        self.ledger.add(leaf);
     }
 
     /// The digest of the article that an article is a copy of, or its own.
@@ -118,13 +98,7 @@ impl Links {
 
     /// The events, joined.
     pub(super) fn events(&mut self) -> Vec<Fused> {
-        let copies = self.ledger.copies();
-        // The beginning of a digest is as good a number as any.
-        let number = |digest: &str| {
-            let head = copies.origin(digest).unwrap_or(digest).get(..16);
-            head.and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default()
-        };
-        self.fusion.events(&number)
+        self.ledger.events()
     }
 }
 
