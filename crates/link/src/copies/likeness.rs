@@ -95,12 +95,18 @@ impl<'a> Ready<'a> {
         self.shingles.len()
     }
 
-    /// How many of another's shingles it has, and of how many.
-    pub(crate) fn shared(&self, other: &Fingerprint) -> (usize, usize) {
-        let all = other.sentences.iter().flat_map(|sentence| &sentence.shingles);
-        all.fold((0, 0), |(shared, size), shingle| {
-            (shared + usize::from(self.shingles.contains(shingle)), size + 1)
-        })
+    /// Whether it has so many of another's shingles as are this share of the shorter of the two. Stops where that is out of reach.
+    pub(crate) fn shares(&self, other: &Fingerprint, share: f64) -> bool {
+        let mut left = other.size();
+        let mut wanted = (share * self.size().min(left) as f64).ceil() as usize;
+        for shingle in other.sentences.iter().flat_map(|sentence| &sentence.shingles) {
+            if wanted == 0 || wanted > left {
+                break;
+            }
+            wanted -= usize::from(self.shingles.contains(shingle));
+            left -= 1;
+        }
+        wanted == 0
     }
 
     /// How far this text stands in the other.

@@ -121,8 +121,7 @@ fn are_filled_otherwise(one: &Fingerprint, other: &Fingerprint) -> bool {
 /// Whether two texts cannot be one, told without making the second ready.
 pub(crate) fn are_apart(one: &Ready<'_>, other: &Fingerprint) -> bool {
     let least = RULES.iter().chain(&SAME_DAY).map(|rule| rule.words).fold(1.0, f64::min);
-    let (shared, size) = one.shared(other);
-    (shared as f64) < least * one.size().min(size) as f64
+    !one.shares(other, least)
 }
 
 /// How near the one is to being the other's: the least of what a rule asks for, of the rule that asks least.
