@@ -43,6 +43,9 @@ pub(crate) struct FuzzOptions {
     /// The chance that changes the inputs.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// The largest input, in bytes: small ones try more in the same time.
+    #[arg(long, default_value_t = LARGEST)]
+    largest: usize,
     /// How many readers are tried at once.
     #[arg(long, default_value = "2")]
     jobs: NonZeroUsize,
@@ -171,7 +174,7 @@ fn fuzz(target: &Target, files: &[PathBuf], options: &FuzzOptions) -> Result<usi
             .and_then(|at| kept.get(at).or_else(|| seeds.get(at - kept.len())))
         {
             Some(input) => input.clone(),
-            None => changed(&seeds, target, &mut chance),
+            None => changed(&seeds, target, options.largest, &mut chance),
         };
         let input = if target.name == "docx" && !input.starts_with(b"PK") { docx(&input)? } else { input };
         watch.begin(&input);
@@ -297,16 +300,16 @@ fn read(reader: &Reader, input: &[u8]) -> Result<(u64, u64), String> {
 }
 
 /// A good input, changed in some places.
-fn changed(seeds: &[Vec<u8>], target: &Target, chance: &mut Chance) -> Vec<u8> {
+fn changed(seeds: &[Vec<u8>], target: &Target, largest: usize, chance: &mut Chance) -> Vec<u8> {
     let mut input = chance.pick(seeds).clone();
     // Large inputs are tried in part, from the beginning.
-    if input.len() > LARGEST || (chance.per_mille(100) && input.len() > 64) {
-        input.truncate(chance.between(64, LARGEST.min(input.len())));
+    if input.len() > largest || (chance.per_mille(100) && input.len() > 64) {
+        input.truncate(chance.between(64, largest.min(input.len())));
     }
     for _ in 0..chance.between(1, 8) {
-        change(&mut input, seeds, target.head, chance);
+        change(&mut input, seeds, (target.head, largest), chance);
     }
-    input.truncate(LARGEST * 4);
+    input.truncate(largest * 4);
     input
 }
 
@@ -407,7 +410,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// One change, behind the bytes that stay.
-fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], head: usize, chance: &mut Chance) {
+fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], (head, largest): (usize, usize), chance: &mut Chance) {
     let head = head.min(input.len());
     let at = head + chance.below(input.len() - head + 1);
     let most = 1 << chance.between(0, 10);
@@ -432,7 +435,7 @@ fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], head: usize, chance: &mut Chan
         }
         5 => {
             let piece: Vec<u8> = input.iter().skip(at).take(length).copied().collect();
-            let times = chance.between(1, 50).min(LARGEST / length.max(1));
+            let times = chance.between(1, 50).min(largest / length.max(1));
             input.splice(at..at, piece.repeat(times));
         }
         6 => {
@@ -444,7 +447,7 @@ fn change(input: &mut Vec<u8>, seeds: &[Vec<u8>], head: usize, chance: &mut Chan
         }
         7 => {
             let piece = chance.pick(PIECES).as_bytes();
-            let times = chance.between(1, 2000).min(LARGEST / piece.len());
+            let times = chance.between(1, 2000).min(largest / piece.len());
             input.splice(at..at, piece.repeat(times));
         }
         _ => input.truncate(at.max(head)),
