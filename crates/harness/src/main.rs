@@ -5,6 +5,7 @@
 
 mod chance;
 mod corpus;
+mod corrections;
 mod disk;
 mod feed;
 mod fuzz;
@@ -36,6 +37,8 @@ struct Arguments {
 enum Task {
     /// Write dated articles made from templates, as JSON lines.
     Corpus(corpus::CorpusOptions),
+    /// Correct a store in every way, read it again with another model, link and export it: nothing may be lost.
+    Corrections(corrections::CorrectionsOptions),
     /// Kill `add` at random moments, and see that what it acknowledged is kept.
     Kill(kill::KillOptions),
     /// Give `add` too little room and odd files, and see that it says so and nothing is lost.
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Corpus(options) => corpus::run(&options),
+        Task::Corrections(options) => corrections::run(&options),
         Task::Kill(options) => kill::run(&options),
         Task::Disk(options) => disk::run(&options),
         Task::Hostile(options) => hostile::run(&options),

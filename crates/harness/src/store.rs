@@ -29,9 +29,9 @@ pub(crate) fn digests(path: &Path) -> Result<Vec<String>> {
 pub(crate) fn content(path: &Path) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     open(path)?.each(&Filter::default(), true, &mut |stored| {
-        let Stored { digest, version, is_current, text, record, language, is_coded, keep, outlet, snippets: _ } = stored;
+        let Stored { digest, version, is_current, text, record, machine, language, is_coded, keep, outlet, snippets: _ } = stored;
         let line = json!({
-            "digest": digest.as_str(), "version": version, "is_current": is_current, "text": text, "record": record,
+            "digest": digest.as_str(), "version": version, "is_current": is_current, "text": text, "record": record, "machine": machine,
             "language": language, "is_coded": is_coded, "keep": keep.name(), "outlet": outlet,
         });
         lines.extend(line.to_string().into_bytes());

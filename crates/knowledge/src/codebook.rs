@@ -25,6 +25,11 @@ pub fn has_mode(kind: &str, mode: &str) -> bool {
     mode.is_empty() || SCORES.iter().any(|(k, m, _)| *k == kind && *m == mode)
 }
 
+/// The modes of a type.
+pub fn modes(kind: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+    SCORES.iter().filter(move |(known, mode, _)| *known == kind && !mode.is_empty()).map(|(_, mode, _)| *mode)
+}
+
 /// Whether there is such a type, and it has this mode (empty for none).
 pub(crate) fn is_mode(kind: &str, mode: &str) -> bool {
     SCORES.iter().any(|(known, has, _)| *known == kind && *has == mode)

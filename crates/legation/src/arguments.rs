@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Archive(Box<ArchiveCommand>),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
-    /// Print the JSON Schema of the record, or of a dossier.
+    /// Print the JSON Schema of the record, of a dossier or of a correction.
     Schema(SchemaOptions),
     /// Print completions of the command line for a shell.
     Completions(CompletionsOptions),
@@ -324,7 +324,7 @@ impl CodebookOptions {
     }
 }
 
-/// Print the JSON Schema of the record, or of a dossier.
+/// Print the JSON Schema of the record, of a dossier or of a correction.
 #[derive(Debug, Args)]
 pub(crate) struct SchemaOptions {
     /// Of what.
@@ -339,6 +339,8 @@ pub(crate) enum Described {
     Record,
     /// What `legation dossier --format json` prints.
     Dossier,
+    /// A line of a file of corrections.
+    Correction,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

@@ -43,6 +43,9 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Schema(options) => {
             let schema = match options.of {
                 Described::Record => legation_record::json_schema(),
+                Described::Correction => {
+                    schemars::schema_for!(legation_record::correction::Correction).to_value()
+                }
                 Described::Dossier => schemars::schema_for!(legation_link::dossier::Dossier).to_value(),
             };
             let mut out = io::stdout().lock();

@@ -1,7 +1,7 @@
 //! What is known across articles, kept as they come.
 
 use crate::copies::{Added, Families, Family, Fingerprint, OwnWords};
-use crate::fuse::{Fusion, Telling, tellings};
+use crate::fuse::{Fusion, Telling, Tie, tellings};
 use crate::story::{Gist, Stories, Story};
 use crate::{Article, Fused};
 use legation_knowledge::world::World;
@@ -39,6 +39,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Nothing linked yet, and what people have said of which events are one.
+    pub fn bound_by(ties: &[Tie]) -> Ledger {
+        Ledger { fusion: Fusion::bound_by(ties), ..Ledger::default() }
+    }
+
     /// Adds an article, and says what it is one with; none where it is there already.
     pub fn add(&mut self, leaf: Leaf) -> Option<Added> {
         let added = self.families.add(leaf.print)?;

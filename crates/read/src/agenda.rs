@@ -227,7 +227,7 @@ fn push(
             |(_, statement)| statement.content.iter().map(|content| content.len()).sum::<usize>(),
         );
     let according_to = according_to.map(|(at, _)| at as u32);
-    found.push(AgendaItem { event, topic, span, scope, according_to });
+    found.push(AgendaItem { event, topic, span, scope, according_to, corrected: Vec::new() });
 }
 
 /// Verbs whose passive subject is a topic: `was raised`, `will be taken up`.

@@ -167,6 +167,7 @@ impl Reader {
                 actors: Vec::new(),
                 chains: Vec::new(),
             },
+            corrected: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What talks are about.
 
+use crate::Corrected;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,9 @@ pub struct AgendaItem<S> {
     pub scope: Scope,
     /// The statement (an index) that says so; none where the article itself does.
     pub according_to: Option<u32>,
+    /// What people have said of it, the latest last; a field that is not as the machine read it stands here with the machine's value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Corrected>,
 }
 
 /// Whether a topic is on the table.

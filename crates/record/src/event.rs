@@ -1,6 +1,6 @@
 //! What was done, is being done, is planned, feared, proposed or denied.
 
-use crate::{ActorCode, Basis, CameoCode, Context, EventType, Mode, PartialDate, Quad};
+use crate::{ActorCode, Basis, CameoCode, Context, Corrected, EventType, Mode, PartialDate, Quad};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,9 @@ pub struct Event<S> {
     pub round: Option<Round<S>>,
     /// How sure each part is.
     pub confidence: Confidence,
+    /// What people have said of it, the latest last; a field that is not as the machine read it stands here with the machine's value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Corrected>,
 }
 
 /// Somebody with a part in an event.

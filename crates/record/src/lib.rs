@@ -8,6 +8,7 @@
 
 mod agenda;
 mod code;
+pub mod correction;
 mod date;
 mod event;
 mod identity;
@@ -17,6 +18,7 @@ mod wire;
 
 pub use agenda::{AgendaItem, Scope};
 pub use code::{ActorCode, Basis, CameoCode, Context, EventType, Mode, Quad};
+pub use correction::Corrected;
 pub use date::{Grain, NotADate, PartialDate};
 pub use event::{Confidence, Event, EventPlace, Participant, Round, Status};
 pub use identity::Identity;
@@ -59,6 +61,9 @@ pub struct Record<S, E = S> {
     pub agenda: Vec<AgendaItem<S>>,
     /// The times, places and actors that the text names.
     pub mentions: Mentions<E>,
+    /// What people have taken out of it or joined, with what the machine had, and that they have read it through.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Corrected>,
 }
 
 /// The versions of everything that has a say in a record.

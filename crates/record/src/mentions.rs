@@ -1,6 +1,6 @@
 //! The times, places and actors that the text names.
 
-use crate::{ActorCode, Basis, PartialDate};
+use crate::{ActorCode, Basis, Corrected, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +137,9 @@ pub struct ActorMention<S> {
     pub as_of: Option<crate::PartialDate>,
     /// On what grounds it was resolved.
     pub basis: Basis,
+    /// What people have said of it, the latest last; a field that is not as the machine read it stands here with the machine's value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Corrected>,
 }
 
 impl<S> Default for Mentions<S> {

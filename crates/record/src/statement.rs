@@ -1,6 +1,6 @@
 //! Who said what.
 
-use crate::{ActorCode, PartialDate};
+use crate::{ActorCode, Corrected, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,9 @@ pub struct Statement<S> {
     pub date_span: Option<S>,
     /// Calibrated, to three digits; none where nothing was calibrated.
     pub confidence: Option<f64>,
+    /// What people have said of it, the latest last; a field that is not as the machine read it stands here with the machine's value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Corrected>,
 }
 
 /// Something said, or something felt.

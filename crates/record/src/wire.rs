@@ -48,7 +48,7 @@ impl Record<Span> {
 }
 
 impl<S, E> Record<S, E> {
-    fn map<T, F>(self, at: impl Fn(S) -> T + Copy, extent: impl Fn(E) -> F) -> Record<T, F> {
+    pub(crate) fn map<T, F>(self, at: impl Fn(S) -> T + Copy, extent: impl Fn(E) -> F) -> Record<T, F> {
         Record {
             schema: self.schema,
             id: self.id,
@@ -66,6 +66,7 @@ impl<S, E> Record<S, E> {
             events: self.events.into_iter().map(|event| event.map(at)).collect(),
             agenda: self.agenda.into_iter().map(|item| item.map(at)).collect(),
             mentions: self.mentions.map(extent),
+            corrected: self.corrected,
         }
     }
 }
@@ -115,6 +116,7 @@ impl<S> Statement<S> {
             date: self.date,
             date_span: self.date_span.map(&at),
             confidence: self.confidence,
+            corrected: self.corrected,
         }
     }
 }
@@ -145,6 +147,7 @@ impl<S> Event<S> {
             background: self.background,
             round: self.round.map(|Round { n, span }| Round { n, span: at(span) }),
             confidence: self.confidence,
+            corrected: self.corrected,
         }
     }
 }
@@ -183,6 +186,7 @@ impl<S> AgendaItem<S> {
             span: at(self.span),
             scope: self.scope,
             according_to: self.according_to,
+            corrected: self.corrected,
         }
     }
 }
@@ -216,6 +220,7 @@ impl<S> Mentions<S> {
             office: actor.office,
             as_of: actor.as_of,
             basis: actor.basis,
+            corrected: actor.corrected,
         };
         Mentions {
             times: self.times.into_iter().map(time).collect(),

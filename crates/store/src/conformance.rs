@@ -1,6 +1,7 @@
 //! What every [`Storage`] must do, as one test.
 
-use crate::{Entry, Filter, Keep, Outcome, Part, Question, Storage, StoreError};
+use crate::{Became, Entry, Filter, Keep, Outcome, Part, Question, Storage, StoreError, Stored, Tables};
+use legation_record::correction::{Correction, Verb, What};
 
 /// Adds, changes and asks for articles, and returns what is not as it should be; nothing where all is. `make` gives an empty store each
 /// time; `entries` are at least two articles with events, statements and texts of their own, with different ids.
@@ -87,6 +88,55 @@ pub fn conformance<S: Storage>(
         expect(left == events - changed.record.events.len(), "its old events are gone");
         expect(store.replace(&changed)?, "and put back");
         expect(store.ask(&all(Part::Events))?.rows.len() == events, "its events are back");
+    }
+
+    // What people say of an article is kept beside what the machine made of it, and outlives another reading.
+    if let Some(entry) = entries.first() {
+        let mut store = make()?;
+        let said = Correction {
+            id: String::new(),
+            article: entry.digest().as_str().to_owned(),
+            what: What::Article,
+            verb: Verb::Review,
+            spans: Vec::new(),
+            kind: None,
+            finding: None,
+            field: None,
+            value: Some(serde_json::json!({"statements": [], "events": [], "agenda": []})),
+            with: Vec::new(),
+            correction: None,
+            by: "conformance".to_owned(),
+            at: "2026-01-01T00:00:00Z".to_owned(),
+            why: None,
+            reader: None,
+        };
+        let cut = |_: &Stored| entry.sentences.clone();
+        let Ok(said) = said.sealed(&Tables) else {
+            return Ok(vec!["a review is no correction".to_owned()]);
+        };
+        expect(
+            store.correct(std::slice::from_ref(&said), &cut)?.orphans == 1,
+            "of what is not there it is told",
+        );
+        store.add(std::slice::from_ref(entry))?;
+        let empty = |store: &S| -> Result<bool, StoreError> {
+            let found = store.find(&entry.record.id)?;
+            Ok(found.is_some_and(|stored| {
+                stored.record.events.is_empty() && stored.machine.as_ref() == Some(&entry.record)
+            }))
+        };
+        expect(empty(&store)?, "the record is what follows, and the machine's is beside it");
+        expect(store.ask(&all(Part::Events))?.rows.is_empty(), "so are the rows");
+        store.replace(entry)?;
+        expect(empty(&store)?, "and after another reading");
+        expect(store.correct(std::slice::from_ref(&said), &cut)?.known == 1, "the same line twice is one");
+        let kept = store.corrections(Some(&entry.digest()))?;
+        expect(
+            kept.len() == 1 && kept.iter().all(|kept| kept.became == Became::Done),
+            "it is told what became of it",
+        );
+        expect(store.ties()?.is_empty(), "it ties nothing");
+        expect(store.check()?.is_empty(), "a corrected store is sound");
     }
 
     // What may not be kept is not kept, and can be given back.

@@ -117,8 +117,10 @@ pub struct Stored {
     pub is_current: bool,
     /// The text, where it may be kept.
     pub text: Option<String>,
-    /// The record.
+    /// The record: what follows from corrections, where there are any.
     pub record: WireRecord,
+    /// The record as the machine made it, where there are corrections.
+    pub machine: Option<WireRecord>,
     /// The language, where that could be told.
     pub language: Option<String>,
     /// Whether it was read.

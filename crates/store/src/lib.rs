@@ -17,7 +17,9 @@
 //!
 //! Nothing is read or judged here: records come from elsewhere, and no clock is asked.
 
+mod codes;
 mod conformance;
+mod corrections;
 mod digest;
 mod entry;
 mod error;
@@ -29,7 +31,9 @@ mod sqlite;
 mod storage;
 mod words;
 
+pub use codes::Tables;
 pub use conformance::conformance;
+pub use corrections::{Became, Corrections, KeptCorrection, Tie};
 pub use digest::{Digest, NotADigest};
 pub use entry::{Entry, Keep, KeptEvent, Outcome, Outlet, Stored, Told};
 pub use error::StoreError;

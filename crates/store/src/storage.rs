@@ -1,9 +1,11 @@
 //! What any database must do that keeps the archive.
 
 use crate::{
-    Answer, Changes, Digest, Entry, Filter, Leaf, Linked, Links, Outcome, Question, Series, SeriesQuestion,
-    StoreError, Stored, Story, Told,
+    Answer, Changes, Corrections, Digest, Entry, Filter, KeptCorrection, Leaf, Linked, Links, Outcome,
+    Question, Series, SeriesQuestion, StoreError, Stored, Story, Tie, Told,
 };
+use legation_record::Offsets;
+use legation_record::correction::Correction;
 
 /// A database that keeps articles and their records. [`conformance`](crate::conformance) tests that one does as it should.
 pub trait Storage {
@@ -18,6 +20,20 @@ pub trait Storage {
 
     /// Gives an article its text back; the entry's digest must be one that is there. False where it is not, or has its text.
     fn restore(&mut self, entry: &Entry) -> Result<bool, StoreError>;
+
+    /// Keeps corrections, and brings the records and rows of their articles to what follows; whole or not at all. One that is there is not
+    /// kept twice; one that fits nowhere is kept, and told of as an orphan. `sentences` cuts the text of an article, as those who add do.
+    fn correct(
+        &mut self,
+        corrections: &[Correction],
+        sentences: &dyn Fn(&Stored) -> Vec<Offsets>,
+    ) -> Result<Corrections, StoreError>;
+
+    /// Every correction, or those of an article, by article and moment, with what became of each.
+    fn corrections(&self, article: Option<&Digest>) -> Result<Vec<KeptCorrection>, StoreError>;
+
+    /// Which events of different articles people have said to be one, or not to be.
+    fn ties(&self) -> Result<Vec<Tie>, StoreError>;
 
     /// The rows that answer a question.
     fn ask(&self, question: &Question) -> Result<Answer, StoreError>;

@@ -160,6 +160,7 @@ impl World {
             events,
             agenda,
             mentions,
+            corrected: Vec::new(),
         };
         Entry {
             text: page.text,
@@ -203,6 +204,7 @@ impl World {
             date: told(chance, day),
             date_span: None,
             confidence: Some(sure(chance)),
+            corrected: Vec::new(),
         }
     }
 
@@ -251,6 +253,7 @@ impl World {
                 date: None,
                 place: None,
             },
+            corrected: Vec::new(),
         }
     }
 
@@ -301,6 +304,7 @@ impl World {
                     office: None,
                     as_of: Some(day.into()),
                     basis: Basis::Text,
+                    corrected: Vec::new(),
                 }
             })
             .collect();
@@ -380,6 +384,7 @@ fn agenda(
                 span: page.span(chance, 1),
                 scope: if chance.per_mille(900) { Scope::On } else { Scope::Off },
                 according_to: None,
+                corrected: Vec::new(),
             });
         }
     }

@@ -137,6 +137,11 @@ impl World {
         COUNTRIES.binary_search_by_key(&iso3, |country| country.iso3).ok().map(|at| &COUNTRIES[at])
     }
 
+    /// Whether there is such an actor code: a country and a sector, or a body (`RUSGOV`, `IGONATO`).
+    pub fn is_actor_code(&self, code: &str) -> bool {
+        naming::check_code(code, |iso3| self.country(iso3).is_some()).is_ok()
+    }
+
     /// Every country of the tables.
     pub fn countries(&self) -> impl Iterator<Item = &'static Country> {
         COUNTRIES.iter()

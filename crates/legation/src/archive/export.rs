@@ -63,7 +63,7 @@ fn articles(store: &Sqlite, options: &ExportOptions, mut out: impl Write) -> Res
     Ok(())
 }
 
-fn aside(failed: &mut Option<anyhow::Error>, why: anyhow::Error) -> StoreError {
+pub(super) fn aside(failed: &mut Option<anyhow::Error>, why: anyhow::Error) -> StoreError {
     *failed = Some(why);
     StoreError::Disk("the output cannot be written".to_owned())
 }

@@ -60,7 +60,6 @@ impl Maker {
 }
 
 /// Articles, linked.
-#[derive(Default)]
 pub(super) struct Links {
     ledger: Ledger,
 }
@@ -68,7 +67,8 @@ pub(super) struct Links {
 impl Links {
     /// Of the articles that a filter lets through.
     pub(super) fn of(store: &Sqlite, filter: &Filter, maker: &Maker) -> Result<Links> {
-        let mut links = Links::default();
+        let ties: Vec<legation_link::fuse::Tie> = store.ties().map_err(told)?.into_iter().map(tie).collect();
+        let mut links = Links { ledger: Ledger::bound_by(&ties) };
         let mut unreadable = Vec::new();
         store
             .leaves(FORM, filter, &mut |leaf| {
@@ -130,6 +130,12 @@ impl Links {
     pub(super) fn all(&mut self) -> legation_store::Links {
         legation_store::Links { families: self.all_families(), fused: self.events(), stories: self.stories() }
     }
+}
+
+/// What people have said of two events, as linking takes it.
+fn tie(tie: legation_store::Tie) -> legation_link::fuse::Tie {
+    let side = |(digest, at, _): (Digest, u32, String)| (digest.as_str().to_owned(), at);
+    legation_link::fuse::Tie { one: side(tie.one), other: side(tie.other), is_one: tie.is_one }
 }
 
 /// A leaf as it is kept.

@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod chart;
+mod correct;
 mod dossier;
 mod dossiers;
 mod due;
@@ -68,6 +69,9 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Export(options) => export::run(options, config),
         ArchiveCommand::Reread(options) => upkeep::reread(options, config),
         ArchiveCommand::Attach(options) => upkeep::attach(options, config),
+        ArchiveCommand::Correct(options) => correct::correct(options, config),
+        ArchiveCommand::Review(options) => correct::review(options, config),
+        ArchiveCommand::Corrections(options) => correct::corrections(options, config),
     }
 }
 

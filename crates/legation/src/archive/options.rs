@@ -1,5 +1,6 @@
 //! What may be said on the command line of the archive.
 
+use super::correct::{CorrectOptions, CorrectionsOptions, ReviewOptions};
 use super::link_options::{
     DossierOptions, DossiersOptions, DueOptions, DuplicatesOptions, LinkOptions, ReadoutsOptions,
     StoriesOptions, TimelineOptions,
@@ -62,6 +63,12 @@ pub(crate) enum ArchiveCommand {
     Reread(RereadOptions),
     /// Give articles that are kept without their text the text back, from your files.
     Attach(AttachOptions),
+    /// Say what is wrong, right or missing in what was read; the machine's value is kept beside.
+    Correct(CorrectOptions),
+    /// Read an article with what was found in it, and correct it line by line.
+    Review(ReviewOptions),
+    /// List corrections, or write them to a file: as they were made, or as gold.
+    Corrections(CorrectionsOptions),
 }
 
 /// How articles are read.

@@ -8,7 +8,7 @@
 //! number; `-` under who, where and when.
 
 use super::wrap::columns;
-use super::{FAINT, quad_style};
+use super::{FAINT, Numbers, quad_style};
 use anstyle::{AnsiColor, Style};
 use legation_record::Record;
 use legation_text::{Article, Document, Span};
@@ -22,17 +22,24 @@ struct Mark {
     style: Style,
 }
 
-/// Writes every sentence with a mark in it.
-pub(super) fn sentences(out: &mut String, article: &Article, record: &Record<Span>, width: usize) {
-    let marks = marks(record);
-    if marks.is_empty() {
+/// Writes every sentence with a mark in it; all of them, where all are wanted.
+pub(super) fn sentences(
+    out: &mut String,
+    article: &Article,
+    record: &Record<Span>,
+    numbers: &Numbers,
+    width: usize,
+    all: bool,
+) {
+    let marks = marks(record, numbers);
+    if marks.is_empty() && !all {
         return;
     }
-    super::part(out, "Evidence", false);
+    super::part(out, if all { "Text" } else { "Evidence" }, false);
     let margin = 2;
     for sentence in &Document::of(article).sentences {
         let told = |mark: &&Mark| sentence.span.contains(mark.span);
-        if !marks.iter().any(|mark| told(&mark) && mark.label.is_some()) {
+        if !all && !marks.iter().any(|mark| told(&mark) && mark.label.is_some()) {
             continue;
         }
         let here: Vec<&Mark> = marks.iter().filter(told).collect();
@@ -46,21 +53,21 @@ pub(super) fn sentences(out: &mut String, article: &Article, record: &Record<Spa
 }
 
 /// What a record points to, strongest first: a later mark never covers an earlier one.
-fn marks(record: &Record<Span>) -> Vec<Mark> {
+fn marks(record: &Record<Span>, numbers: &Numbers) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (at, event) in record.events.iter().enumerate() {
         let style = quad_style(event.quad).bold();
         marks.extend(event.triggers.iter().map(|&span| Mark {
             span,
             sign: '^',
-            label: Some((at + 1).to_string()),
+            label: Some(numbers.event(at).to_string()),
             style,
         }));
     }
     let style = AnsiColor::Magenta.on_default().bold();
     for (at, statement) in record.statements.iter().enumerate() {
         if let Some(span) = statement.cue {
-            marks.push(Mark { span, sign: '~', label: Some(format!("s{}", at + 1)), style });
+            marks.push(Mark { span, sign: '~', label: Some(format!("s{}", numbers.statement(at))), style });
         }
     }
     let thin = |span| Mark { span, sign: '-', label: None, style: FAINT };

@@ -4,6 +4,7 @@
 //! Everything fits the columns of the terminal (80 where there is none). Colour is written as escape codes and taken out again where
 //! the output does not want it. Nothing the article holds can move the cursor: control characters are shown as spaces.
 
+mod corrected;
 pub(crate) mod dossier;
 mod evidence;
 mod explain;
@@ -13,6 +14,7 @@ mod table;
 mod tenures;
 mod wrap;
 
+pub(crate) use corrected::{Numbers, reviewed};
 pub(crate) use readouts::readout;
 pub(crate) use table::Rows;
 
@@ -91,10 +93,12 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn article(article: &Article, record: &Record<Span>, layout: Layout) -> String {
     let mut out = String::new();
     heading(&mut out, record, layout);
-    events(&mut out, record, layout);
-    statements(&mut out, &article.text, record, layout);
-    agenda(&mut out, record, layout);
-    evidence::sentences(&mut out, article, record, layout.width);
+    let numbers = Numbers::of(record);
+    events(&mut out, record, &numbers, layout);
+    statements(&mut out, &article.text, record, &numbers, layout);
+    agenda(&mut out, record, &numbers, layout);
+    evidence::sentences(&mut out, article, record, &numbers, layout.width, false);
+    corrected::corrections(&mut out, record, &numbers, layout);
     for note in &record.notes {
         for line in wrap(&clean(&format!("note: {}", note.message)), layout.width) {
             let _ = writeln!(out, "{FAINT}{line}{FAINT:#}");
@@ -109,9 +113,9 @@ pub(crate) fn part_of(article: &Article, record: &Record<Span>, only: Part, layo
     let mut out = String::new();
     heading(&mut out, record, layout);
     match only {
-        Part::Events => events(&mut out, record, layout),
+        Part::Events => events(&mut out, record, &Numbers::of(record), layout),
         Part::Statements => said(&mut out, &article.text, record, layout),
-        Part::Agenda => agenda(&mut out, record, layout),
+        Part::Agenda => agenda(&mut out, record, &Numbers::of(record), layout),
     }
     out.push('\n');
     out
@@ -161,7 +165,7 @@ fn part(out: &mut String, title: &str, is_empty: bool) {
     }
 }
 
-fn events(out: &mut String, record: &Record<Span>, layout: Layout) {
+fn events(out: &mut String, record: &Record<Span>, numbers: &Numbers, layout: Layout) {
     part(out, "Events", record.events.is_empty());
     let mut table = Table::new(vec![
         Column { title: "", width: 3 },
@@ -182,7 +186,7 @@ fn events(out: &mut String, record: &Record<Span>, layout: Layout) {
         }
         let place = event.place.as_ref().map_or("", |place| place.name.as_str());
         table.row(vec![
-            Cell::styled(&(at + 1).to_string(), FAINT),
+            Cell::styled(&numbers.event(at).to_string(), FAINT),
             Cell::plain(&dates(event)),
             kind,
             who_to_whom(event, &record.statements),
@@ -238,10 +242,10 @@ fn quad_style(quad: Quad) -> Style {
     colour.on_default()
 }
 
-fn statements(out: &mut String, text: &str, record: &Record<Span>, layout: Layout) {
+fn statements(out: &mut String, text: &str, record: &Record<Span>, numbers: &Numbers, layout: Layout) {
     part(out, "Statements", record.statements.is_empty());
     for (at, statement) in record.statements.iter().enumerate() {
-        let label = format!("s{}", at + 1);
+        let label = format!("s{}", numbers.statement(at));
         let date = statement.date.as_ref().map(PartialDate::to_string).unwrap_or_default();
         let mut head = clean(statement.who.as_deref().unwrap_or("somebody"));
         for code in &statement.codes {
@@ -266,13 +270,18 @@ fn statements(out: &mut String, text: &str, record: &Record<Span>, layout: Layou
     }
 }
 
-fn agenda(out: &mut String, record: &Record<Span>, layout: Layout) {
+fn agenda(out: &mut String, record: &Record<Span>, numbers: &Numbers, layout: Layout) {
     part(out, "Agenda", record.agenda.is_empty());
-    for item in &record.agenda {
-        let line = clean(&topic(item, &record.statements));
+    for (number, item) in record.agenda.iter().enumerate() {
+        let talks = numbers.event(item.event as usize);
+        let (label, mut line) = match numbers.agenda.get(number) {
+            Some(own) => (format!("a{own}"), format!("{} (of {talks})", topic(item, &record.statements))),
+            None => (talks.to_string(), topic(item, &record.statements)),
+        };
+        line = clean(&line);
         for (at, words) in wrap(&line, layout.width.saturating_sub(12)).into_iter().enumerate() {
             let (event, scope) =
-                if at == 0 { ((item.event + 1).to_string(), item.scope.name()) } else { (String::new(), "") };
+                if at == 0 { (label.clone(), item.scope.name()) } else { (String::new(), "") };
             let _ = writeln!(out, "  {FAINT}{event:<3}{FAINT:#} {scope:<4} {words}");
         }
     }

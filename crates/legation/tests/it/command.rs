@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
     legation(arguments).output().unwrap()
 }
 
-fn run_on(arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn run_on(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = legation(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

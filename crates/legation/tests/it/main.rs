@@ -6,6 +6,7 @@ mod architecture;
 mod archive;
 mod command;
 mod config;
+mod corrections;
 mod dossier;
 mod export;
 mod formats;

@@ -4,6 +4,7 @@
 use super::alike::{ONE, ONE_WITHIN};
 use super::feature::{Exactness, Feature, LONG, Outlook, shared};
 use legation_record::EventType;
+use std::collections::BTreeSet;
 
 /// Two tellings for which enough speaks, by their place among the members, and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,9 @@ pub(super) struct Edge {
     pub(super) one: usize,
     pub(super) other: usize,
 }
+
+/// The points of two tellings that people have said to be one: more than any likeness gives, and nothing excludes them.
+pub(super) const SAID: i32 = i32::MAX;
 
 /// From so many points on, a difference of one day is one of telling.
 const A_DAY_APART: i32 = ONE + 40;
@@ -27,7 +31,12 @@ const TOLD_AFTER: i32 = 14;
 const TOLD_BEFORE: i32 = 21;
 
 /// The members in groups, each in order, the groups by their first member. `members` stand in an order that depends on nothing but what they are.
-pub(super) fn groups(members: &[&Feature], mut edges: Vec<Edge>) -> Vec<Vec<usize>> {
+/// Of the pairs `apart`, both places in order, no group has both.
+pub(super) fn groups(
+    members: &[&Feature],
+    mut edges: Vec<Edge>,
+    apart: &BTreeSet<(usize, usize)>,
+) -> Vec<Vec<usize>> {
     let is_talks =
         members.first().is_some_and(|member| matches!(member.kind, EventType::Consult | EventType::Agree));
     let across = if is_talks { ACROSS_TALKS } else { ACROSS };
@@ -51,7 +60,13 @@ pub(super) fn groups(members: &[&Feature], mut edges: Vec<Edge>) -> Vec<Vec<usiz
         let (first, second) = (one.min(other), one.max(other));
         let (left, right) = (groups.get(first), groups.get(second));
         let (Some(Some(left)), Some(Some(right))) = (left, right) else { continue };
-        if !left.admits(right, edge, members) || !is_supported(left, right, &near, &home, across) {
+        if left.is_apart_from(right, apart) {
+            continue;
+        }
+        let is_said = edge.points == SAID;
+        if !is_said
+            && (!left.admits(right, edge, members) || !is_supported(left, right, &near, &home, across))
+        {
             continue;
         }
         let Some(gone) = groups.get_mut(second).and_then(Option::take) else { continue };
@@ -152,6 +167,14 @@ impl Group {
             modes: Some(feature.mode).into_iter().filter(|mode| *mode != 0).collect(),
             articles: vec![feature.article],
         }
+    }
+
+    /// Whether people have said of some of the one and of the other that they are not one event.
+    fn is_apart_from(&self, other: &Group, apart: &BTreeSet<(usize, usize)>) -> bool {
+        !apart.is_empty()
+            && self.members.iter().any(|one| {
+                other.members.iter().any(|there| apart.contains(&(*one.min(there), *one.max(there))))
+            })
     }
 
     /// Whether the two can be one event.

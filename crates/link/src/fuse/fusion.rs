@@ -1,14 +1,17 @@
 //! The state of joining: all tellings so far, and which are one event.
 
 use super::alike::{self, ONE, ONE_WITHIN};
-use super::cluster::{Edge, groups};
+use super::cluster::{Edge, SAID, groups};
 use super::feature::Feature;
 use super::fused::Fused;
 use super::index::Index;
 use super::join::join;
 use super::telling::Telling;
-use super::words::number;
-use std::collections::{BTreeMap, HashSet};
+use super::words::number as key;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a telling is known by: its article, as a number, and its place among the article's events.
+type Name = (u64, u32);
 
 /// Joins tellings, all at once or a few at a time; the result is the same.
 ///
@@ -28,7 +31,21 @@ pub struct Fusion {
     parts: BTreeMap<u32, Vec<u32>>,
     /// The same parted into events, where nothing was added to it since that was asked for.
     events: BTreeMap<u32, Vec<Vec<u32>>>,
-    known: HashSet<(u64, u32)>,
+    known: HashMap<Name, u32>,
+    /// What people have said of two tellings, by either of them: the other, and whether they are one.
+    ties: HashMap<Name, Vec<(Name, bool)>>,
+}
+
+/// What people have said of two events of two articles (or of one): whether they are one. Each is known by the digest of its article and its place among
+/// the article's events.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tie {
+    /// The one.
+    pub one: (String, u32),
+    /// The other.
+    pub other: (String, u32),
+    /// They are one; else they are not.
+    pub is_one: bool,
 }
 
 impl Fusion {
@@ -37,11 +54,25 @@ impl Fusion {
         Fusion::default()
     }
 
+    /// Nothing joined yet, and what people have said of which events are one: of those said to be one, no likeness is asked; those said not to be are never joined,
+    /// whatever joins the rest. Where the two contradict each other over several events, the joins that come first by day and digest stand.
+    pub fn bound_by(ties: &[Tie]) -> Fusion {
+        let mut fusion = Fusion::default();
+        for tie in ties {
+            let (one, other) = ((key(&tie.one.0), tie.one.1), (key(&tie.other.0), tie.other.1));
+            fusion.ties.entry(one).or_default().push((other, tie.is_one));
+            fusion.ties.entry(other).or_default().push((one, tie.is_one));
+        }
+        fusion
+    }
+
     /// Adds tellings; one that is known already changes nothing.
     pub fn add(&mut self, tellings: impl IntoIterator<Item = Telling>) {
         for telling in tellings {
-            if self.known.insert((number(&telling.digest), telling.at)) {
+            let name = (key(&telling.digest), telling.at);
+            if !self.known.contains_key(&name) {
                 let number = self.put(telling);
+                self.known.insert(name, number);
                 let root = self.root(number);
                 self.events.remove(&root);
             }
@@ -67,6 +98,7 @@ impl Fusion {
                 join(&tellings, origin)
             })
             .collect();
+        apart(&mut events);
         events.sort_by_cached_key(|event| (event.day(), event.id.clone()));
         events
     }
@@ -90,8 +122,17 @@ impl Fusion {
         let feature = Feature::of(&telling);
         self.parents.push(number);
         self.parts.insert(number, vec![number]);
-        let mut edges = Vec::new();
+        let name = (key(&telling.digest), telling.at);
+        let mut said = BTreeMap::new();
+        for (other, is_one) in self.ties.get(&name).into_iter().flatten() {
+            said.extend(self.known.get(other).map(|other| (*other, *is_one)));
+        }
+        let mut edges: Vec<(u32, i32)> = Vec::new();
+        edges.extend(said.iter().filter(|(_, is_one)| **is_one).map(|(other, _)| (*other, SAID)));
         for other in self.index.find(&feature) {
+            if said.contains_key(&other) {
+                continue;
+            }
             let Some(known) = self.features.get(other as usize) else { continue };
             let Some(points) = alike::points(&feature, known) else { continue };
             let enough = if known.article == feature.article { ONE_WITHIN } else { ONE };
@@ -153,7 +194,15 @@ impl Fusion {
         });
         let places: BTreeMap<u32, usize> = members.iter().copied().zip(0..).collect();
         let mut edges = Vec::new();
+        let mut apart = BTreeSet::new();
         for (number, here) in &places {
+            let name = self.telling(*number).map(|telling| (key(&telling.digest), telling.at));
+            for (other, is_one) in name.and_then(|name| self.ties.get(&name)).into_iter().flatten() {
+                let there = self.known.get(other).and_then(|other| places.get(other));
+                if let Some(there) = there.filter(|_| !is_one) {
+                    apart.insert((*here.min(there), *here.max(there)));
+                }
+            }
             for (other, points) in self.edges.get(*number as usize).into_iter().flatten() {
                 let Some(there) = places.get(other) else { continue };
                 edges.push(Edge { points: *points, one: *here.min(there), other: *here.max(there) });
@@ -162,9 +211,26 @@ impl Fusion {
         let features: Vec<&Feature> =
             members.iter().filter_map(|number| self.features.get(*number as usize)).collect();
         let number = |at: usize| members.get(at).copied();
-        groups(&features, edges)
+        groups(&features, edges, &apart)
             .into_iter()
             .map(|group| group.into_iter().filter_map(number).collect())
             .collect()
+    }
+}
+
+/// Two articles with one text of one day have events of one id. Where people say that these are not one, each of them has its article in its id.
+fn apart(events: &mut [Fused]) {
+    let mut count: HashMap<String, u32> = HashMap::new();
+    for event in &*events {
+        *count.entry(event.id.clone()).or_default() += 1;
+    }
+    for event in events {
+        if count.get(&event.id).is_some_and(|count| *count > 1) {
+            let mut digests: Vec<&str> =
+                event.tellings.iter().map(|telling| telling.digest.as_str()).collect();
+            digests.sort_unstable();
+            let first = digests.first().copied().unwrap_or_default();
+            event.id = format!("{}-{}", event.id, first.get(..8).unwrap_or(first));
+        }
     }
 }

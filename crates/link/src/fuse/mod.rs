@@ -19,7 +19,7 @@ mod telling;
 pub(crate) mod words;
 
 pub use fused::{Field, Fused, Part, Period, Spot, Stage, Stands, StatusStep, TellingRef, Told};
-pub use fusion::Fusion;
+pub use fusion::{Fusion, Tie};
 pub use telling::{Actor, Fate, Speaker, Telling, tellings};
 
 use crate::Article;

@@ -2,7 +2,7 @@
 
 use crate::invented::{Invented, articles};
 use legation_knowledge::world::World;
-use legation_link::fuse::{Fused, Fusion, Part, Stands, Telling, Told, as_of};
+use legation_link::fuse::{Fused, Fusion, Part, Stands, Telling, Tie, Told, as_of};
 use legation_link::{Article, Subject, due, readouts, timeline};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -110,6 +110,70 @@ fn neither_order_nor_number_of_additions_changes_the_result() {
         let events = fusion.events(&origin);
         assert!(events == expected, "{}\n{}", shown(&events), shown(&expected));
     }
+}
+
+/// The tellings that are one event with others, as pairs of names.
+fn together(events: &[Fused]) -> BTreeSet<(String, String)> {
+    let mut pairs = BTreeSet::new();
+    for event in events {
+        let name = |at: usize| {
+            let telling = &event.tellings[at];
+            format!("{} {}", telling.digest, telling.event)
+        };
+        for one in 0..event.tellings.len() {
+            for other in 0..event.tellings.len() {
+                pairs.insert((name(one), name(other)));
+            }
+        }
+    }
+    pairs
+}
+
+/// Any two tellings of the cases, said to be one or not: they are, whatever their likeness, and in any order.
+#[test]
+fn what_people_say_of_two_events_holds_in_any_order() {
+    let mut all: Vec<Invented> = Vec::new();
+    insta::glob!("cases/fuse/*.jsonl", |path| {
+        let case = std::fs::read_to_string(path).expect("a case");
+        all.extend(articles(&path.to_string_lossy(), &case));
+    });
+    let tellings: Vec<Telling> = all.iter().flat_map(Invented::tellings).collect();
+    let name = |telling: &Telling| format!("{} {}", telling.digest, telling.event);
+    let before = together(&of(&all));
+    let mut tried = [0, 0];
+    for step in 0..40 {
+        let (one, other) =
+            (&tellings[step * 7 % tellings.len()], &tellings[(step * 11 + 3) % tellings.len()]);
+        if one.digest == other.digest {
+            continue;
+        }
+        let were_one = before.contains(&(name(one), name(other)));
+        tried[usize::from(were_one)] += 1;
+        let side = |telling: &Telling| (telling.digest.clone(), telling.at);
+        let tie = Tie { one: side(one), other: side(other), is_one: !were_one };
+        let joined = |turn: usize| {
+            let mut turned = tellings.clone();
+            turned.rotate_left(turn % tellings.len());
+            let mut fusion = Fusion::bound_by(std::slice::from_ref(&tie));
+            turned.into_iter().for_each(|telling| fusion.add([telling]));
+            fusion.events(&origin)
+        };
+        let events = joined(0);
+        assert_eq!(together(&events).contains(&(name(one), name(other))), !were_one, "{tie:?}");
+        assert_eq!(joined(step + 1), events, "{tie:?}");
+        let ids: BTreeSet<&str> = events.iter().map(|event| event.id.as_str()).collect();
+        assert_eq!(ids.len(), events.len(), "each event has an id of its own");
+    }
+    assert!(tried[0] > 5, "{tried:?}");
+    // Those that were one are parted too.
+    let pair = before.iter().find(|(one, other)| one.split(' ').next() != other.split(' ').next());
+    let (one, other) = pair.expect("two articles with one event");
+    let find = |wanted: &String| tellings.iter().find(|telling| name(telling) == *wanted).expect("a telling");
+    let side = |telling: &Telling| (telling.digest.clone(), telling.at);
+    let tie = Tie { one: side(find(one)), other: side(find(other)), is_one: false };
+    let mut fusion = Fusion::bound_by(&[tie]);
+    fusion.add(tellings.clone());
+    assert!(!together(&fusion.events(&origin)).contains(&(one.clone(), other.clone())));
 }
 
 #[test]

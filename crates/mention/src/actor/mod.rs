@@ -138,6 +138,7 @@ impl Reading<'_> {
             as_of: matches!(basis, Basis::Table | Basis::Unsourced | Basis::User)
                 .then(|| self.article.date.into()),
             basis,
+            corrected: Vec::new(),
         };
         Some(Actor {
             mention: Mention { head: crate::head_of(self.parse, tokens.clone()), tokens, is },

@@ -337,6 +337,7 @@ fn event(
         background,
         round,
         confidence,
+        corrected: Vec::new(),
         triggers,
     })
 }

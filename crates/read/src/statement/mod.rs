@@ -163,6 +163,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Statements {
             date: when.start,
             date_span: when.span,
             confidence: None,
+            corrected: Vec::new(),
         });
     }
     Statements { statements, by }

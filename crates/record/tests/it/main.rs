@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod correction;
+
 use legation_record::{
     ActorCode, ActorMention, AgendaItem, Basis, Confidence, Event, EventPlace, EventType, Extent, Grain,
     Identity, Mentions, Mode, Note, Offsets, PartialDate, Participant, PlaceMention, PlaceUse, Polarity,
@@ -51,6 +53,7 @@ fn full() -> Record<Span> {
             date: Some(date),
             date_span: Some(at("mid-May")),
             confidence: Some(0.5),
+            corrected: Vec::new(),
         }],
         events: vec![Event {
             id: "e-1".to_owned(),
@@ -88,6 +91,7 @@ fn full() -> Record<Span> {
             background: false,
             round: Some(Round { n: 2, span: at("met") }),
             confidence: Confidence::default(),
+            corrected: Vec::new(),
         }],
         agenda: vec![AgendaItem {
             event: 0,
@@ -95,6 +99,7 @@ fn full() -> Record<Span> {
             span: at("the envoy"),
             scope: Scope::Off,
             according_to: None,
+            corrected: Vec::new(),
         }],
         mentions: Mentions {
             times: vec![TimeMention {
@@ -124,9 +129,11 @@ fn full() -> Record<Span> {
                 office: None,
                 as_of: None,
                 basis: Basis::Text,
+                corrected: Vec::new(),
             }],
             chains: vec![vec![at("Élodie Ngono"), at("She")]],
         },
+        corrected: Vec::new(),
     }
 }
 

@@ -83,6 +83,7 @@ pub(super) fn check(store: &Sqlite) -> Result<Vec<String>, StoreError> {
         faults.push(format!("{versions} addresses have no current version, or several"));
     }
     articles(store, &mut faults)?;
+    faults.extend(super::corrected::faults(store)?);
     if faults.len() > TOLD {
         let rest = faults.len() - TOLD;
         faults.truncate(TOLD);

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod choice;
 mod condition;
+mod corrected;
 mod links;
 mod named;
 mod read;
@@ -14,15 +15,17 @@ mod told;
 mod write;
 
 use crate::{
-    Answer, Changes, Digest, Entry, Filter, Hit, Leaf, Linked, Links, Outcome, Question, Search, Series,
-    SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Told,
+    Answer, Changes, Corrections, Digest, Entry, Filter, Hit, KeptCorrection, Leaf, Linked, Links, Outcome,
+    Question, Search, Series, SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Tie, Told,
 };
+use legation_record::Offsets;
+use legation_record::correction::Correction;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The form of the file that this program writes (`PRAGMA user_version`).
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// `PRAGMA application_id`: "lega".
 const APPLICATION: i32 = 0x6c65_6761;
@@ -41,6 +44,7 @@ const MIGRATIONS: [Migration; FORM as usize] = [
     (include_str!("schema.sql"), |_| Ok(())),
     (include_str!("schema_2.sql"), named::fill),
     (include_str!("schema_3.sql"), |_| Ok(())),
+    (include_str!("schema_4.sql"), |_| Ok(())),
 ];
 /// What other programs read; made anew whenever a file is brought to a form.
 const VIEWS: &str = include_str!("views.sql");
@@ -207,6 +211,22 @@ impl Storage for Sqlite {
 
     fn restore(&mut self, entry: &Entry) -> Result<bool, StoreError> {
         write::restore(&mut self.connection, entry)
+    }
+
+    fn correct(
+        &mut self,
+        corrections: &[Correction],
+        sentences: &dyn Fn(&Stored) -> Vec<Offsets>,
+    ) -> Result<Corrections, StoreError> {
+        corrected::correct(&mut self.connection, corrections, sentences)
+    }
+
+    fn corrections(&self, article: Option<&Digest>) -> Result<Vec<KeptCorrection>, StoreError> {
+        corrected::all(self, article.map(Digest::as_str))
+    }
+
+    fn ties(&self) -> Result<Vec<Tie>, StoreError> {
+        corrected::ties(self)
     }
 
     fn ask(&self, question: &Question) -> Result<Answer, StoreError> {

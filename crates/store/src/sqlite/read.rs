@@ -11,13 +11,20 @@ use std::io::Read;
 use zstd::zstd_safe::DCtx;
 
 const COLUMNS: &str = "article.digest, article.version, article.is_current, article.language, article.is_coded, article.keep, document.text, document.record,
-    (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet), article.key";
+    (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet), article.key, document.machine";
 
 /// The record of an article.
 pub(super) fn record(connection: &Connection, key: i64) -> Result<WireRecord, StoreError> {
     let mut find = connection.prepare_cached("SELECT record FROM document WHERE article = ?")?;
     let pressed: Vec<u8> = find.query_row([key], |row| row.get(0))?;
     parsed(&pressed)
+}
+
+/// The record of an article as the machine made it, where corrections have made another.
+pub(super) fn machine(connection: &Connection, key: i64) -> Result<Option<WireRecord>, StoreError> {
+    let mut find = connection.prepare_cached("SELECT machine FROM document WHERE article = ?")?;
+    let pressed: Option<Vec<u8>> = find.query_row([key], |row| row.get(0))?;
+    pressed.map(|pressed| parsed(&pressed)).transpose()
 }
 
 /// The text of an article, where it is kept.
@@ -61,6 +68,7 @@ struct Kept {
     record: Vec<u8>,
     outlet: Option<String>,
     key: i64,
+    machine: Option<Vec<u8>>,
 }
 
 impl Kept {
@@ -76,6 +84,7 @@ impl Kept {
             record: row.get(7)?,
             outlet: row.get(8)?,
             key: row.get(9)?,
+            machine: row.get(10)?,
         })
     }
 
@@ -90,6 +99,7 @@ impl Kept {
             is_current: self.is_current,
             text: text.map_err(|why| StoreError::Damaged(format!("a text is not UTF-8: {why}")))?,
             record: parsed(&self.record)?,
+            machine: self.machine.map(|pressed| parsed(&pressed)).transpose()?,
             language: self.language,
             is_coded: self.is_coded,
             keep,
@@ -100,7 +110,7 @@ impl Kept {
 }
 
 /// The sentences of an article that are kept.
-fn snippets(connection: &Connection, key: i64) -> Result<Vec<(Offsets, String)>, StoreError> {
+pub(super) fn snippets(connection: &Connection, key: i64) -> Result<Vec<(Offsets, String)>, StoreError> {
     let mut find = connection.prepare_cached(
         "SELECT start, \"end\", text FROM sentence WHERE article = ? ORDER BY start, \"end\"",
     )?;

@@ -22,7 +22,7 @@ SELECT
     event.plover_score AS plover_score, event.goldstein AS goldstein, statement.who AS according_to,
     event.confidence_type AS confidence_type, event.confidence_status AS confidence_status,
     article.id AS article, event.published AS published, coalesce(outlet.name, article.source) AS outlet,
-    event.trigger_words AS trigger_words, sentence.text AS sentence
+    event.trigger_words AS trigger_words, sentence.text AS sentence, event.corrected AS corrected, event.machine AS machine
 FROM event
 JOIN article ON article.key = event.article
 LEFT JOIN outlet ON outlet.key = event.outlet
@@ -36,7 +36,7 @@ SELECT
     statement.who AS who, statement.codes AS codes, statement.kind AS kind, statement.mode AS mode,
     statement.polarity AS polarity, statement.cue AS cue, statement.content AS content, statement.confidence AS confidence,
     article.id AS article, statement.published AS published, coalesce(outlet.name, article.source) AS outlet,
-    sentence.text AS sentence
+    sentence.text AS sentence, statement.corrected AS corrected, statement.machine AS machine
 FROM statement
 JOIN article ON article.key = statement.article
 LEFT JOIN outlet ON outlet.key = statement.outlet
@@ -47,7 +47,8 @@ CREATE VIEW agenda AS
 SELECT
     agenda_item.key AS key, event.day AS day, agenda_item.scope AS scope, agenda_item.topic AS topic,
     event.source AS parties, event.place AS place, event.status AS status, statement.who AS according_to,
-    event.id AS event, article.id AS article, event.published AS published
+    event.id AS event, article.id AS article, event.published AS published,
+    agenda_item.corrected AS corrected, agenda_item.machine AS machine
 FROM agenda_item
 JOIN event ON event.key = agenda_item.event
 JOIN article ON article.key = agenda_item.article
@@ -56,6 +57,26 @@ LEFT JOIN statement ON statement.article = agenda_item.article AND statement.num
 DROP VIEW IF EXISTS actors;
 CREATE VIEW actors AS
 SELECT key, code, who, nullif(entity, '') AS entity, events, statements FROM actor WHERE events + statements > 0;
+
+DROP VIEW IF EXISTS corrections;
+CREATE VIEW corrections AS
+SELECT
+    correction.key AS key, correction.id AS id, article.id AS article, correction.digest AS digest, correction.at AS at,
+    correction."by" AS "by", correction.verb AS verb, correction.what AS what, correction.field AS field, correction.why AS why,
+    CASE
+        WHEN article.key IS NULL THEN 'orphan'
+        WHEN NOT article.is_current AND fate.became = 'done' THEN 'orphan'
+        ELSE coalesce(fate.became, 'orphan')
+    END AS became,
+    CASE
+        WHEN article.key IS NULL THEN 'the article is not in the store'
+        WHEN NOT article.is_current AND fate.became = 'done' THEN 'the article has a newer version, to which it does not apply'
+        ELSE fate.reason
+    END AS reason,
+    correction.whole AS whole
+FROM correction
+LEFT JOIN article ON article.digest = correction.digest
+LEFT JOIN fate ON fate.correction = correction.key;
 
 DROP VIEW IF EXISTS copies;
 CREATE VIEW copies AS

@@ -1,12 +1,13 @@
 //! Articles in, and older versions out of the way.
 
-use super::{named, rollup};
+use super::{corrected, named, rollup};
 use crate::{Digest, Entry, Keep, Outcome, StoreError};
 use jiff::civil::Date;
-use legation_record::{Event, Grain, Offsets, PartialDate, Participant, WireRecord};
+use legation_record::correction::Verb;
+use legation_record::{Corrected, Event, Grain, Offsets, PartialDate, Participant, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use zstd::bulk::Compressor;
 
 /// How hard texts and records are pressed.
@@ -91,11 +92,15 @@ fn add_one(transaction: &Transaction<'_>, entry: &Entry) -> Result<Outcome, Stor
         ])?;
     let key = transaction.last_insert_rowid();
     let kept = (entry.keep == Keep::Full).then(|| pressed(entry.text.as_bytes())).transpose()?;
+    let follows = corrected::follow(transaction, &digest, record, Some(&entry.text))?;
     transaction
         .prepare_cached("INSERT INTO document (article, text, record) VALUES (?, ?, ?)")?
-        .execute(params![key, kept, pressed_record(record)?])?;
-    named::write(transaction, key, record)?;
-    insert(transaction, key, outlet, entry)?;
+        .execute(params![key, kept, Vec::<u8>::new()])?;
+    keep_record(transaction, key, record, follows.as_ref())?;
+    match follows {
+        Some(record) => insert(transaction, key, outlet, &Entry { record, ..entry.clone() })?,
+        None => insert(transaction, key, outlet, entry)?,
+    }
     Ok(if version == 1 { Outcome::Added } else { Outcome::Version(version) })
 }
 
@@ -114,14 +119,13 @@ pub(super) fn replace(connection: &mut Connection, entry: &Entry) -> Result<bool
         "UPDATE article SET reader = ?, language = ?, is_coded = ?, outlet = ? WHERE key = ?",
         params![reader(&entry.record), entry.language, entry.is_coded, outlet, key],
     )?;
-    transaction.execute(
-        "UPDATE document SET record = ? WHERE article = ?",
-        params![pressed_record(&entry.record)?, key],
-    )?;
-    transaction.execute("DELETE FROM named WHERE article = ?", [key])?;
-    named::write(&transaction, key, &entry.record)?;
+    let follows = corrected::follow(&transaction, &entry.digest(), &entry.record, Some(&entry.text))?;
+    keep_record(&transaction, key, &entry.record, follows.as_ref())?;
     if is_current {
-        insert(&transaction, key, outlet, entry)?;
+        match follows {
+            Some(record) => insert(&transaction, key, outlet, &Entry { record, ..entry.clone() })?,
+            None => insert(&transaction, key, outlet, entry)?,
+        }
         rollup::sweep(&transaction)?;
     }
     transaction.commit()?;
@@ -150,15 +154,41 @@ pub(super) fn restore(connection: &mut Connection, entry: &Entry) -> Result<bool
         transaction.query_row("SELECT is_current, outlet FROM article WHERE key = ?", [key], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
+    let old = super::read::record(&transaction, key)?;
+    let machine = super::read::machine(&transaction, key)?;
+    let machine = machine.as_ref().unwrap_or(&old);
+    // What points behind the last word that was known fits now, or does not.
+    let follows = corrected::follow(&transaction, &entry.digest(), machine, Some(&entry.text))?;
     if is_current {
-        let old = super::read::record(&transaction, key)?;
         retire(&transaction, key, &old)?;
-        let whole = Entry { record: old, keep: Keep::Full, ..entry.clone() };
+    }
+    keep_record(&transaction, key, machine, follows.as_ref())?;
+    if is_current {
+        let record = follows.unwrap_or_else(|| machine.clone());
+        let whole = Entry { record, keep: Keep::Full, ..entry.clone() };
         insert(&transaction, key, outlet, &whole)?;
         rollup::sweep(&transaction)?;
     }
     transaction.commit()?;
     Ok(true)
+}
+
+/// Keeps the record of an article: what follows from corrections, and beside it the machine's.
+pub(super) fn keep_record(
+    connection: &Connection,
+    key: i64,
+    machine: &WireRecord,
+    follows: Option<&WireRecord>,
+) -> Result<(), StoreError> {
+    let (record, beside) = match follows {
+        Some(record) => (record, Some(pressed_record(machine)?)),
+        None => (machine, None),
+    };
+    connection
+        .prepare_cached("UPDATE document SET record = ?, machine = ? WHERE article = ?")?
+        .execute(params![pressed_record(record)?, beside, key])?;
+    connection.prepare_cached("DELETE FROM named WHERE article = ?")?.execute([key])?;
+    named::write(connection, key, record)
 }
 
 /// What read a record, in a word.
@@ -167,7 +197,7 @@ pub(super) fn reader(record: &WireRecord) -> String {
     format!("{} {} {} {}", reader.version, reader.model, reader.knowledge, reader.frames)
 }
 
-fn key_of(connection: &Connection, digest: &Digest) -> Result<Option<i64>, StoreError> {
+pub(super) fn key_of(connection: &Connection, digest: &Digest) -> Result<Option<i64>, StoreError> {
     let mut find = connection.prepare_cached("SELECT key FROM article WHERE digest = ?")?;
     Ok(find.query_row([digest.as_str()], |row| row.get(0)).optional()?)
 }
@@ -209,7 +239,7 @@ fn counted_as(entry: &Entry) -> &str {
 }
 
 /// Writes the rows of a current article.
-fn insert(
+pub(super) fn insert(
     transaction: &Transaction<'_>,
     key: i64,
     outlet: Option<i64>,
@@ -236,7 +266,7 @@ fn insert(
 }
 
 /// Takes the rows of an article out again, and out of all that counts them.
-fn retire(transaction: &Transaction<'_>, key: i64, old: &WireRecord) -> Result<(), StoreError> {
+pub(super) fn retire(transaction: &Transaction<'_>, key: i64, old: &WireRecord) -> Result<(), StoreError> {
     let (outlet, date, source): (Option<String>, String, Option<String>) = transaction.query_row(
         "SELECT outlet.name, article.date, article.source FROM article LEFT JOIN outlet ON outlet.key = article.outlet WHERE article.key = ?",
         [key],
@@ -364,8 +394,8 @@ impl<'a> Rows<'a> {
             let cue = statement.cue.and_then(|cue| self.kept(&[cue], " "));
             self.transaction
                 .prepare_cached(
-                    "INSERT INTO statement (article, number, id, who, codes, kind, mode, polarity, cue, content, date, day, day_basis, published, outlet, confidence, sentence)
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO statement (article, number, id, who, codes, kind, mode, polarity, cue, content, date, day, day_basis, published, outlet, confidence, sentence, corrected, machine)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
                 .execute(params![
                     self.key,
@@ -385,6 +415,8 @@ impl<'a> Rows<'a> {
                     self.outlet,
                     statement.confidence,
                     sentence,
+                    said_of(&statement.corrected),
+                    machine(&statement.corrected),
                 ])?;
             let key = self.transaction.last_insert_rowid();
             self.transaction
@@ -422,9 +454,19 @@ impl<'a> Rows<'a> {
             let Some((event, day)) = keys.get(item.event as usize) else { continue };
             self.transaction
                 .prepare_cached(
-                    "INSERT INTO agenda_item (article, event, topic, scope, statement, day, published) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO agenda_item (article, event, topic, scope, statement, day, published, corrected, machine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
-                .execute(params![self.key, event, item.topic, item.scope.name(), item.according_to, day, record.date.to_string()])?;
+                .execute(params![
+                    self.key,
+                    event,
+                    item.topic,
+                    item.scope.name(),
+                    item.according_to,
+                    day,
+                    record.date.to_string(),
+                    said_of(&item.corrected),
+                    machine(&item.corrected),
+                ])?;
         }
         Ok(())
     }
@@ -437,8 +479,8 @@ impl<'a> Rows<'a> {
             .prepare_cached(
                 "INSERT INTO event (article, number, id, type, mode, cameo, quad, contexts, status, background, start, \"end\", day, day_basis, published,
                  outlet, place, country, lat, lon, geonameid, plover_score, goldstein, source, target, statement, confidence_type, confidence_status,
-                 trigger_words, sentence)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 trigger_words, sentence, corrected, machine)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 self.key,
@@ -471,6 +513,8 @@ impl<'a> Rows<'a> {
                 event.confidence.status,
                 self.kept(&event.triggers, "; "),
                 sentence,
+                said_of(&event.corrected),
+                machine(&event.corrected),
             ])?;
         let key = self.transaction.last_insert_rowid();
         for context in contexts {
@@ -538,6 +582,27 @@ fn named(actors: &[Participant<Offsets>]) -> String {
         named.push_str(actor.code.as_str());
     }
     named
+}
+
+/// The fields that people have set, and what else they have said, each once: `status type`; none where they have said nothing.
+fn said_of(corrected: &[Corrected]) -> Option<String> {
+    let said = corrected.iter().map(|line| match (line.verb, line.field.as_deref()) {
+        (Verb::Set, Some(field)) => field,
+        (verb, _) => verb.name(),
+    });
+    let said: BTreeSet<&str> = said.collect();
+    (!said.is_empty()).then(|| said.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// What the machine had where people have set something else: JSON, by field.
+fn machine(corrected: &[Corrected]) -> Option<String> {
+    let mut fields: BTreeMap<&str, &serde_json::Value> = BTreeMap::new();
+    for line in corrected {
+        if let (Some(field), Some(was)) = (line.field.as_deref(), &line.was) {
+            fields.entry(field).or_insert(was);
+        }
+    }
+    (!fields.is_empty()).then(|| serde_json::to_string(&fields).ok()).flatten()
 }
 
 pub(super) fn pressed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {

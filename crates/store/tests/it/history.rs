@@ -1,9 +1,10 @@
 //! Random histories: whatever was done in whatever order, the store is sound and knows what it was given.
 
+use crate::corrections::{correction, whole};
 use crate::sample;
 use legation_store::{Entry, Keep, Part, Question, Sqlite, Storage};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something done to the store.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ enum Step {
     Whole(usize, usize),
     /// Gives the article its text back.
     Restore(usize, usize),
+    /// Says something of a finding of the article.
+    Correct(usize, usize, u32),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -25,6 +28,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..4usize, 0..3usize).prop_map(|(which, corrections)| Step::Bare(which, corrections)),
         1 => (0..4usize, 0..3usize).prop_map(|(which, corrections)| Step::Whole(which, corrections)),
         1 => (0..4usize, 0..3usize).prop_map(|(which, corrections)| Step::Restore(which, corrections)),
+        2 => (0..4usize, 0..3usize, 0..60u32).prop_map(|(which, corrections, second)| Step::Correct(which, corrections, second)),
     ]
 }
 
@@ -43,6 +47,7 @@ proptest! {
         // What should be there: by digest, the article and how many events its record has.
         let mut model: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         let mut current: BTreeMap<usize, String> = BTreeMap::new();
+        let mut said: BTreeSet<String> = BTreeSet::new();
         for step in steps {
             match step {
                 Step::Add(which, corrections, keep) => {
@@ -66,12 +71,26 @@ proptest! {
                         known.1 = entry.record.events.len();
                     }
                 }
+                Step::Correct(which, corrections, second) => {
+                    let entry = entry(which, corrections);
+                    let words = ["met", "visit", "struck", "Nothing"][which];
+                    let status = ["planned", "denied", "ongoing"][second as usize % 3];
+                    let fields = match second % 4 {
+                        0 => serde_json::json!({"verb": "accept"}),
+                        _ => serde_json::json!({"verb": "set", "field": "status", "value": status}),
+                    };
+                    let line = correction(&entry, second, words, &fields);
+                    store.correct(std::slice::from_ref(&line), &whole).unwrap();
+                    said.insert(line.id);
+                }
                 Step::Restore(which, corrections) => {
                     store.restore(&entry(which, corrections)).unwrap();
                 }
             }
         }
         prop_assert_eq!(store.check().unwrap(), Vec::<String>::new());
+        let kept: BTreeSet<String> = store.corrections(None).unwrap().into_iter().map(|kept| kept.correction.id).collect();
+        prop_assert_eq!(kept, said);
         let stats = store.stats().unwrap();
         prop_assert_eq!(stats.articles as usize, current.len());
         prop_assert_eq!(stats.older_versions as usize, model.len() - current.len());
