@@ -31,7 +31,9 @@ mod words;
 
 pub use conformance::conformance;
 pub use digest::{Digest, NotADigest};
-pub use entry::{Entry, Keep, KeptEvent, Outcome, Outlet, Stored, Told};
+pub use entry::{
+    Entry, Findings, FoundEvent, FoundStatement, Keep, KeptEvent, Outcome, Outlet, Stored, Told,
+};
 pub use error::StoreError;
 pub use links::{Change, Changes, Leaf, Linked, Links, Story};
 pub use pattern::Pattern;

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod choice;
 mod condition;
+mod found;
 mod links;
 mod named;
 mod read;
@@ -14,8 +15,8 @@ mod told;
 mod write;
 
 use crate::{
-    Answer, Changes, Digest, Entry, Filter, Hit, Leaf, Linked, Links, Outcome, Question, Search, Series,
-    SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Told,
+    Answer, Changes, Digest, Entry, Filter, Findings, Hit, Leaf, Linked, Links, Outcome, Question, Search,
+    Series, SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Told,
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -237,6 +238,14 @@ impl Storage for Sqlite {
         visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         told::each_event(self, filter, visit)
+    }
+
+    fn each_finding(
+        &self,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Findings) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        found::each_finding(self, filter, visit)
     }
 
     fn linked(&self, form: u32) -> Result<Linked, StoreError> {
