@@ -149,7 +149,7 @@ fn published(content: &Content, row: usize) -> &str {
 }
 
 /// The findings that a row tells of, by the ids by which corrections know them.
-fn concerning<'a>(part: Part, content: &'a Content, row: usize) -> Vec<(Part, &'a str)> {
+fn concerning(part: Part, content: &Content, row: usize) -> Vec<(Part, &str)> {
     let cell = |column: &str| content.cell(row, column);
     let all = match part {
         Part::Agenda => {

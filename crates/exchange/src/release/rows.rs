@@ -111,11 +111,11 @@ fn day(written: Option<&str>) -> Option<Date> {
     written.and_then(|day| day.parse::<PartialDate>().ok()).and_then(PartialDate::day)
 }
 
-fn codes<'a>(participants: &'a [Participant<Offsets>]) -> impl Iterator<Item = &'a str> {
+fn codes(participants: &[Participant<Offsets>]) -> impl Iterator<Item = &str> {
     participants.iter().map(|actor| actor.code.as_str())
 }
 
-fn names<'a>(participants: &'a [Participant<Offsets>]) -> impl Iterator<Item = &'a str> {
+fn names(participants: &[Participant<Offsets>]) -> impl Iterator<Item = &str> {
     participants.iter().map(|actor| actor.who.as_str())
 }
 

@@ -498,7 +498,7 @@ fn tampering_is_found() {
             &|files| {
                 rewrite(files, "manifest.json", |text| {
                     text.replacen("\"2025-03-02\": 5", "\"2025-03-02\": 4", 1)
-                })
+                });
             },
             "by outlet and day",
         ),
@@ -506,7 +506,7 @@ fn tampering_is_found() {
             "the corpus",
             true,
             &|files| {
-                rewrite(files, "manifest.json", |text| text.replacen("\"digest\": \"", "\"digest\": \"0", 1))
+                rewrite(files, "manifest.json", |text| text.replacen("\"digest\": \"", "\"digest\": \"0", 1));
             },
             "digest of the corpus",
         ),
