@@ -53,7 +53,8 @@ fn lines(entry: &Entry, part: Part) -> impl Iterator<Item = &'static str> {
     entry.parts.iter().filter(move |(of, _)| *of == part).map(|(_, text)| *text)
 }
 
-fn markdown() -> String {
+/// The page as Markdown.
+pub(crate) fn markdown() -> String {
     let mut page = format!("# Codebook of legation\n\n{INTRODUCTION}\n");
     for (kind, heading) in CHAPTERS {
         let _ = write!(page, "\n## {heading}\n");
@@ -78,6 +79,18 @@ fn markdown() -> String {
         }
     }
     page
+}
+
+/// The entries for programs.
+pub(crate) fn json() -> serde_json::Value {
+    let entries = codebook::entries().iter().map(|entry| {
+        let lines = |part| lines(entry, part).collect::<Vec<_>>();
+        serde_json::json!({
+            "kind": entry.kind, "key": entry.key, "rules": lines(Part::Rule), "examples": lines(Part::Example),
+            "near_misses": lines(Part::NearMiss), "measured": measured(entry),
+        })
+    });
+    entries.collect()
 }
 
 const STYLE: &str = "body{font:16px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\

@@ -62,6 +62,27 @@ pub fn conformance<S: Storage>(
     expect(told(&store)? == ids, "every event is met once, in the order of the articles");
     expect(told(&other)? == ids, "whatever the order of adding");
 
+    // So are all findings, with their articles.
+    let found = |store: &S| -> Result<Vec<String>, StoreError> {
+        let mut ids = Vec::new();
+        store.each_finding(&Filter::default(), &mut |found| {
+            let record = &found.stored.record;
+            let whole = found.events.len() == record.events.len()
+                && found.statements.len() == record.statements.len()
+                && found.agenda.len() == record.agenda.len();
+            ids.push(format!("{} {whole} {}", found.stored.digest.as_str(), found.is_asked_for));
+            Ok(())
+        })?;
+        Ok(ids)
+    };
+    let mut all_of_them = Vec::new();
+    store.each(&Filter::default(), false, &mut |stored| {
+        all_of_them.push(format!("{} true true", stored.digest.as_str()));
+        Ok(())
+    })?;
+    expect(found(&store)? == all_of_them, "all findings are met, in the order of the articles");
+    expect(found(&other)? == all_of_them, "whatever the order of adding the articles");
+
     // Rows are those of the records.
     let events: usize = entries.iter().map(|entry| entry.record.events.len()).sum();
     let statements: usize = entries.iter().map(|entry| entry.record.statements.len()).sum();

@@ -132,3 +132,54 @@ pub struct Stored {
     /// Where only these are kept of the text: its sentences with evidence, in order.
     pub snippets: Vec<(Offsets, String)>,
 }
+
+/// An article with what a question finds in it.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// The article, whole.
+    pub stored: Stored,
+    /// Whether the article itself is asked for; else it is here for what it tells.
+    pub is_asked_for: bool,
+    /// The country of its outlet (alpha-3), where that is known.
+    pub outlet_country: Option<String>,
+    /// What kind of outlet it is, where that is known.
+    pub outlet_kind: Option<String>,
+    /// The first article of the texts of which it is a copy, or which are its copies.
+    pub family: Option<Digest>,
+    /// The events, in the order of the record.
+    pub events: Vec<FoundEvent>,
+    /// The statements, in the order of the record.
+    pub statements: Vec<FoundStatement>,
+    /// The agenda items: which of the record's they are.
+    pub agenda: Vec<usize>,
+}
+
+/// What the store knows of an event beside its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundEvent {
+    /// Which of the record's events it is, the day it is filed under, and its words.
+    pub kept: KeptEvent,
+    /// `text` or `published`: where the day is from.
+    pub day_basis: Option<String>,
+    /// The pairs of parties it stands between: `RUS-USA` where both do it, `RUS>UKR` where one does it to the other.
+    pub dyads: Vec<String>,
+    /// The id of the fused event that it is joined to.
+    pub fused: Option<String>,
+}
+
+/// What the store knows of a statement beside its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundStatement {
+    /// Which of the record's statements it is.
+    pub number: usize,
+    /// The day it is filed under.
+    pub day: String,
+    /// `text` or `published`: where the day is from.
+    pub day_basis: String,
+    /// The words that carry it, where they may be kept.
+    pub cue: Option<String>,
+    /// What was said, where it may be kept.
+    pub content: Option<String>,
+    /// The sentence in which it begins, where it may be kept.
+    pub sentence: Option<String>,
+}

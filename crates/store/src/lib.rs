@@ -35,7 +35,9 @@ pub use codes::Tables;
 pub use conformance::conformance;
 pub use corrections::{Became, Corrections, KeptCorrection, Tie};
 pub use digest::{Digest, NotADigest};
-pub use entry::{Entry, Keep, KeptEvent, Outcome, Outlet, Stored, Told};
+pub use entry::{
+    Entry, Findings, FoundEvent, FoundStatement, Keep, KeptEvent, Outcome, Outlet, Stored, Told,
+};
 pub use error::StoreError;
 pub use links::{Change, Changes, Leaf, Linked, Links, Story};
 pub use pattern::Pattern;

@@ -1,8 +1,8 @@
 //! What any database must do that keeps the archive.
 
 use crate::{
-    Answer, Changes, Corrections, Digest, Entry, Filter, KeptCorrection, Leaf, Linked, Links, Outcome,
-    Question, Series, SeriesQuestion, StoreError, Stored, Story, Tie, Told,
+    Answer, Changes, Corrections, Digest, Entry, Filter, Findings, KeptCorrection, Leaf, Linked, Links,
+    Outcome, Question, Series, SeriesQuestion, StoreError, Stored, Story, Tie, Told,
 };
 use legation_record::Offsets;
 use legation_record::correction::Correction;
@@ -61,6 +61,16 @@ pub trait Storage {
         &self,
         filter: &Filter,
         visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Every article that the filter lets through or in which it lets something through, with those of its events, statements and agenda items,
+    /// and with what these refer to, in an order that depends on nothing but content. Of articles, the filter asks for their own days, outlet
+    /// and words alone. Where it sets a day as of which things were known, it holds for the versions of that day, with all that was read in them.
+    /// One article is in memory at a time.
+    fn each_finding(
+        &self,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Findings) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
     /// How far the articles are linked, with leaves of a form.

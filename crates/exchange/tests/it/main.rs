@@ -12,3 +12,4 @@ mod fixtures;
 mod hostile;
 mod hostile_inputs;
 mod net;
+mod release;

@@ -22,6 +22,9 @@ mod options;
 mod outlets;
 mod parties;
 mod readouts;
+mod release;
+mod release_options;
+mod releases;
 mod rows;
 mod search;
 mod series;
@@ -67,6 +70,9 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Stats(flags) => upkeep::stats(flags, config),
         ArchiveCommand::Check(flags) => upkeep::check(flags, config),
         ArchiveCommand::Export(options) => export::run(options, config),
+        ArchiveCommand::Release(options) => release::run(options, config),
+        ArchiveCommand::Verify(options) => releases::verify(options),
+        ArchiveCommand::Diff(options) => releases::diff(options, config),
         ArchiveCommand::Reread(options) => upkeep::reread(options, config),
         ArchiveCommand::Attach(options) => upkeep::attach(options, config),
         ArchiveCommand::Correct(options) => correct::correct(options, config),

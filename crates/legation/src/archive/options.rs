@@ -6,6 +6,7 @@ use super::link_options::{
     StoriesOptions, TimelineOptions,
 };
 use super::net_options::{Adding, FetchOptions, WatchOptions};
+use super::release_options::{DiffOptions, ReleaseOptions, VerifyOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
 use clap::{Args, Subcommand, ValueEnum};
@@ -59,6 +60,12 @@ pub(crate) enum ArchiveCommand {
     Check(StoreFlags),
     /// Write articles with their records in a fixed order.
     Export(ExportOptions),
+    /// Write what the store holds into a folder for others: tables, codebook, manifest, how to cite.
+    Release(ReleaseOptions),
+    /// Check that a release is whole and holds together.
+    Verify(VerifyOptions),
+    /// List what changed from one release to another, row by row, each with its cause.
+    Diff(DiffOptions),
     /// Read all articles again, with the reader of today.
     Reread(RereadOptions),
     /// Give articles that are kept without their text the text back, from your files.
@@ -243,7 +250,7 @@ pub(crate) struct FilterOptions {
     #[arg(long = "status", value_name = "STATUS", value_delimiter = ',', value_parser = status)]
     pub(crate) statuses: Vec<String>,
     /// At least so sure, 0 to 1.
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", visible_alias = "min-confidence")]
     pub(crate) confidence: Option<f64>,
     /// Who takes part or speaks: a code (`RUSGOV`, `RUS*`, `*GOV`) or a name.
     #[arg(long = "actor", value_name = "WHO")]

@@ -14,3 +14,4 @@ mod knowledge;
 mod links;
 mod net;
 mod parquet;
+mod release;

@@ -5,6 +5,7 @@ mod check;
 mod choice;
 mod condition;
 mod corrected;
+mod found;
 mod links;
 mod named;
 mod read;
@@ -15,8 +16,8 @@ mod told;
 mod write;
 
 use crate::{
-    Answer, Changes, Corrections, Digest, Entry, Filter, Hit, KeptCorrection, Leaf, Linked, Links, Outcome,
-    Question, Search, Series, SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Tie, Told,
+    Answer, Changes, Corrections, Digest, Entry, Filter, Findings, Hit, KeptCorrection, Leaf, Linked, Links,
+    Outcome, Question, Search, Series, SeriesQuestion, Stats, Storage, StoreError, Stored, Story, Tie, Told,
 };
 use legation_record::Offsets;
 use legation_record::correction::Correction;
@@ -260,6 +261,14 @@ impl Storage for Sqlite {
         visit: &mut dyn FnMut(Told) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         told::each_event(self, filter, visit)
+    }
+
+    fn each_finding(
+        &self,
+        filter: &Filter,
+        visit: &mut dyn FnMut(Findings) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        found::each_finding(self, filter, visit)
     }
 
     fn linked(&self, form: u32) -> Result<Linked, StoreError> {

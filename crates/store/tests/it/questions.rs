@@ -35,6 +35,30 @@ fn check(part: Part, filter: Filter, expected: &[&str]) {
             rows.sort();
             assert_eq!(walked, rows, "{few} walked {:?}", question.filter);
         }
+        if matches!(part, Part::Events | Part::Statements) {
+            let mut found = Vec::new();
+            store
+                .each_finding(&question.filter, &mut |findings| {
+                    let record = &findings.stored.record;
+                    match part {
+                        Part::Events => found.extend(
+                            findings.events.iter().map(|event| record.events[event.kept.number].id.clone()),
+                        ),
+                        _ => found.extend(
+                            findings
+                                .statements
+                                .iter()
+                                .map(|statement| record.statements[statement.number].id.clone()),
+                        ),
+                    }
+                    Ok(())
+                })
+                .unwrap();
+            found.sort();
+            let mut rows = ids.clone();
+            rows.sort();
+            assert_eq!(found, rows, "{few} findings of {:?}", question.filter);
+        }
         for order in [Order::Newest, Order::Surest] {
             let other = store.ask(&Question { order, ..question.clone() }).unwrap();
             assert_eq!(other.rows.len(), expected.len(), "{few} {order:?} {:?}", question.filter);
