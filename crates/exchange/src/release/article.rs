@@ -1,5 +1,6 @@
 //! What a release is made of: articles with those of their findings that are wanted.
 
+use legation_record::correction::Verb;
 use legation_record::{Offsets, WireRecord};
 
 /// An article with what of it goes into a release. The findings refer to nothing that is left out.
@@ -100,45 +101,6 @@ impl Part {
             Part::Agenda => "agenda",
             Part::Articles => "articles",
         }
-    }
-}
-
-/// What a correction does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verb {
-    /// Says that a finding is right.
-    Accept,
-    /// Takes a finding out.
-    Reject,
-    /// Gives a field another value.
-    Set,
-    /// Adds a finding.
-    Add,
-    /// Makes one of several findings.
-    Merge,
-    /// Makes several findings of one.
-    Split,
-}
-
-impl Verb {
-    /// Every verb.
-    pub const ALL: [Verb; 6] = [Verb::Accept, Verb::Reject, Verb::Set, Verb::Add, Verb::Merge, Verb::Split];
-
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verb::Accept => "accept",
-            Verb::Reject => "reject",
-            Verb::Set => "set",
-            Verb::Add => "add",
-            Verb::Merge => "merge",
-            Verb::Split => "split",
-        }
-    }
-
-    /// What is written as `name`.
-    pub fn from_name(name: &str) -> Option<Verb> {
-        Verb::ALL.into_iter().find(|verb| verb.name() == name)
     }
 }
 

@@ -3,10 +3,11 @@
 //! Several things may have changed at once: a newer program brings newer tables. The rule that decides is one list, gone through from the top;
 //! the first that holds is the cause, and what else holds is told beside it.
 
-use super::article::{Part, Verb};
+use super::article::Part;
 use super::content::{Content, listed};
 use super::diff::{Release, SAYING, TALKS};
 use super::pairing::{Versions, overlap, spans};
+use legation_record::correction::Verb;
 use serde::Serialize;
 use std::collections::BTreeSet;
 

@@ -1,13 +1,14 @@
 //! What changed from one release to another, row by row.
 
 use super::Files;
-use super::article::{Part, Verb};
+use super::article::Part;
 use super::cause::{Case, Cause, concerned, decide};
 use super::columns::table;
 use super::content::{self, Content};
 use super::error::ReleaseError;
 use super::manifest::Manifest;
 use super::pairing::{Marks, Versions, pairs};
+use legation_record::correction::Verb;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

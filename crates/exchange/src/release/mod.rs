@@ -20,7 +20,7 @@ mod rows;
 mod verify;
 mod write;
 
-pub use article::{Article, Correction, Event, Part, Statement, Verb};
+pub use article::{Article, Correction, Event, Part, Statement};
 pub use cause::Cause;
 pub use columns::{Column, Table, tables};
 pub use diff::{Change, ChangeKind, Diff, diff};

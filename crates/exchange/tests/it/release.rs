@@ -1,10 +1,11 @@
 //! Releases: written twice they are the same, what is changed is found with its cause, and what is tampered with is noticed.
 
 use legation_exchange::release::{
-    About, Article, Cause, ChangeKind, Column, Correction, Event, Part, ReleaseError, Statement, Verb,
-    Writer, author, diff, tables, verify,
+    About, Article, Cause, ChangeKind, Column, Correction, Event, Part, ReleaseError, Statement, Writer,
+    author, diff, tables, verify,
 };
 use legation_record::WireRecord;
+use legation_record::correction::Verb;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};

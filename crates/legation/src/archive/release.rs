@@ -6,9 +6,12 @@ use super::told;
 use crate::codebook;
 use anyhow::{Context, Result, anyhow, bail};
 use legation_exchange::release::{
-    About, Article, Correction, Event, Manifest, ReleaseError, Statement, Writer, author,
+    About, Article, Correction, Event, Manifest, Part, ReleaseError, Statement, Writer, author,
 };
-use legation_store::{Digest, FORM, Findings, Sqlite, Storage, StoreError};
+use legation_record::correction::{self, What};
+use legation_record::{Corrected, WireRecord};
+use legation_store::{Became, Digest, FORM, Findings, Sqlite, Storage, StoreError, Stored};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -80,7 +83,7 @@ fn write(store: &Sqlite, options: &ReleaseOptions, written: &mut Vec<PathBuf>) -
     // What goes wrong with the output is no fault of the store: it is kept aside, and ends the walk.
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each_finding(&options.filter(), &mut |findings| {
-        let corrections = corrections(store, &findings.stored.digest)?;
+        let corrections = corrections(store, &findings.stored)?;
         hand_over(&mut writer, &findings, &corrections).map_err(|why| {
             failed = Some(in_release(why));
             StoreError::Disk("the output cannot be written".to_owned())
@@ -93,10 +96,38 @@ fn write(store: &Sqlite, options: &ReleaseOptions, written: &mut Vec<PathBuf>) -
     writer.finish().map_err(in_release)
 }
 
-/// The corrections of an article that its findings carry. This is the one place where they come into a release: the tables, the manifest and
-/// `legation diff` take them from here. The store keeps none yet.
-fn corrections(_store: &Sqlite, _article: &Digest) -> Result<Vec<Correction>, StoreError> {
-    Ok(Vec::new())
+/// The corrections of an article that hold in its record. This is the one place where they come into a release: the tables, the manifest and
+/// `legation diff` take them from here.
+fn corrections(store: &Sqlite, stored: &Stored) -> Result<Vec<Correction>, StoreError> {
+    let kept = store.corrections(Some(&stored.digest))?;
+    let done = kept.into_iter().filter(|kept| kept.became == Became::Done).map(|kept| kept.correction);
+    let correction = |done: correction::Correction| Correction {
+        part: match done.what {
+            What::Event | What::Actor => Part::Events,
+            What::Statement => Part::Statements,
+            What::Agenda => Part::Agenda,
+            What::Article => Part::Articles,
+        },
+        findings: concerned(&done, &stored.record),
+        id: done.id,
+        verb: done.verb,
+        field: done.field,
+    };
+    Ok(done.map(correction).collect())
+}
+
+/// The ids of the findings that a correction concerns: those that carry it, and that which it was made for, which is no more there where it
+/// was rejected.
+fn concerned(correction: &correction::Correction, record: &WireRecord) -> Vec<String> {
+    let carries = |corrected: &[Corrected]| corrected.iter().any(|line| line.id == correction.id);
+    let events = record.events.iter().filter(|event| carries(&event.corrected)).map(|event| &event.id);
+    let statements = record.statements.iter().filter(|said| carries(&said.corrected)).map(|said| &said.id);
+    let talks = record.agenda.iter().filter(|item| carries(&item.corrected));
+    let talks = talks.filter_map(|item| record.events.get(item.event as usize)).map(|event| &event.id);
+    let others = correction.with.iter().filter_map(|place| place.finding.as_ref());
+    let named = correction.finding.iter().chain(others);
+    let ids: BTreeSet<&String> = events.chain(statements).chain(talks).chain(named).collect();
+    ids.into_iter().cloned().collect()
 }
 
 fn hand_over(

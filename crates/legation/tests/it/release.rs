@@ -221,3 +221,31 @@ fn a_folder_with_something_in_it_is_left_alone_and_tampering_is_told() {
     let nothing = run(&["verify", &place.join("nowhere").display().to_string()]);
     assert!(err(&nothing).contains("hint: name the folder of a whole release"), "{}", err(&nothing));
 }
+
+#[test]
+fn corrections_come_along_and_are_the_cause_of_what_they_change() {
+    let place = folder("release-corrected");
+    let store = store(&place, "store.db", &["--model", "fast"], &["examples/istanbul-talks.txt"]);
+    let before = release(&place, "before", &store, &[]);
+    assert_eq!(manifest(&before)["corrections"]["count"], 0);
+    let correct = |words: &[&str]| {
+        let who = ["--by", "Ama", "--why", "read again", "--store", &store];
+        let output = run(&[&["correct", "istanbul-talks"], words, &who].concat());
+        assert!(output.status.success(), "{words:?}: {}", err(&output));
+    };
+    correct(&["set", "5", "status", "planned"]);
+    correct(&["reject", "7"]);
+    correct(&["accept", "1"]);
+    let after = release(&place, "after", &store, &[]);
+    let applied = &manifest(&after)["corrections"];
+    assert_eq!(
+        (&applied["count"], &applied["by_verb"]["set"], &applied["by_verb"]["reject"]),
+        (&Value::from(3), &Value::from(1), &Value::from(1))
+    );
+    assert_eq!(rows(&after, "corrections").len(), 3);
+    let diff = diff(&before, &after);
+    assert_eq!(causes(&diff), ["correction"], "{diff}");
+    let kinds: Vec<&str> =
+        diff["changes"].as_array().unwrap().iter().filter_map(|change| change["change"].as_str()).collect();
+    assert!(kinds.contains(&"changed") && kinds.contains(&"removed"), "{diff}");
+}

@@ -104,6 +104,11 @@ impl Verb {
             Verb::Undo => "undo",
         }
     }
+
+    /// What is written as `name`.
+    pub fn from_name(name: &str) -> Option<Verb> {
+        Verb::ALL.into_iter().find(|verb| verb.name() == name)
+    }
 }
 
 /// A finding, by its place.
