@@ -49,13 +49,17 @@ pub fn dossier(
         articles.iter().filter(is_out).filter(|article| names_all(article, &asked, world)).copied().collect();
     chosen.sort_by_key(|article| (article.published(), article.digest));
     let pages: Vec<Page<'_>> = chosen.into_iter().map(|article| Page::of(article, world)).collect();
-    let meetings: Vec<Meeting<'_>> =
-        pages.iter().enumerate().flat_map(|(number, page)| Meeting::all(number, page, world)).collect();
-    let series = by_parties(meetings, &asked, &pages, world);
-    let mut series: Vec<Series> = series
-        .into_iter()
-        .map(|(parties, (sure, weak))| series::lay_out(parties, sure, weak, &pages, world))
-        .collect();
+    let mut series: Vec<Series> = Vec::new();
+    for pages in eras(&pages, world) {
+        let meetings: Vec<Meeting<'_>> =
+            pages.iter().enumerate().flat_map(|(number, page)| Meeting::all(number, page, world)).collect();
+        let tables = by_parties(meetings, &asked, pages, world);
+        series.extend(
+            tables
+                .into_iter()
+                .map(|(parties, (sure, weak))| series::lay_out(parties, sure, weak, pages, world)),
+        );
+    }
     // A table that one article sets is likelier one wrongly read.
     series.retain(|series| {
         series.parties.len() == asked.len() || series.origins > 1 && !series.rounds.is_empty()
@@ -77,6 +81,28 @@ pub fn dossier(
         origins: origins.len(),
         series,
     }
+}
+
+/// The articles in stretches that are parted by the silence between two negotiations: for more than a year no article has told of any meeting.
+fn eras<'p, 'a>(pages: &'p [Page<'a>], world: &World) -> Vec<&'p [Page<'a>]> {
+    const SILENCE: i64 = 365;
+    let meets = |(number, page): (usize, &Page<'a>)| !Meeting::all(number, page, world).is_empty();
+    let (mut bounds, mut last) = (Vec::new(), None);
+    for (number, page) in pages.iter().enumerate().filter(|told| meets(*told)) {
+        let day = page.article.published();
+        if last.is_some_and(|last| crate::span::between(last, day) > SILENCE) {
+            bounds.push(number);
+        }
+        last = Some(day);
+    }
+    let (mut eras, mut rest, mut from) = (Vec::new(), pages, 0);
+    for bound in bounds {
+        let (era, others) = rest.split_at(bound - from);
+        eras.push(era);
+        (rest, from) = (others, bound);
+    }
+    eras.push(rest);
+    eras
 }
 
 /// Whether an article has all of the parties among its actors.

@@ -162,3 +162,34 @@ fn copies_count_as_one_origin() {
     }
     assert_eq!(lay_out(&articles, ["Iran", "United States"], None).series[0].rounds[1].origins, before - 1);
 }
+
+#[test]
+fn talks_of_other_years_are_another_negotiation() {
+    let told = |id: &str, date: &str, day: &str, n: u32, ordinal: &str| {
+        let text =
+            format!("The {ordinal} round of talks between Kenya and Somalia was held in Doha on {day}.");
+        let event = format!(
+            r#"{{"type":"CONSULT","trigger":"round of talks","source":"KENGOV Kenya, SOMGOV Somalia","start":"{date}","when":"{day}","place":"Doha/QAT/city","round":{n},"counted":"{ordinal}"}}"#
+        );
+        format!(
+            r#"{{"id":"{id}","date":"{date}","outlet":"{id} Post","text":"{text}","actors":["KENGOV Kenya","SOMGOV Somalia"],"events":[{event}]}}"#
+        )
+    };
+    let lines = [
+        told("a", "2021-06-20", "Sunday", 6, "sixth"),
+        told("b", "2021-06-21", "Sunday", 6, "sixth"),
+        told("c", "2025-04-12", "Saturday", 1, "first"),
+        told("d", "2025-04-13", "Saturday", 1, "first"),
+    ];
+    let numbers = |lines: &[String]| -> Vec<Vec<Option<u32>>> {
+        let dossier = of(&articles("years", &lines.join("\n")), ["Kenya", "Somalia"], None);
+        dossier.series.iter().map(|series| series.rounds.iter().map(|round| round.n).collect()).collect()
+    };
+    assert_eq!(numbers(&lines), [vec![Some(6)], vec![Some(1)]]);
+    // Without the silence they are one.
+    let between = told("e", "2022-05-02", "Monday", 7, "seventh");
+    let later = told("f", "2023-04-30", "Sunday", 8, "eighth");
+    let last = told("g", "2024-04-28", "Sunday", 9, "ninth");
+    let all: Vec<String> = lines.iter().cloned().chain([between, later, last]).collect();
+    assert_eq!(numbers(&all).len(), 1);
+}
