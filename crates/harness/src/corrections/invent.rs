@@ -24,8 +24,20 @@ pub(super) struct Inventor {
 
 /// The kinds of corrections that have no field.
 const KINDS: [&str; 14] = [
-    "accept event", "accept statement", "reject event", "reject statement", "reject agenda", "add event",
-    "add statement", "add agenda", "merge event", "merge statement", "split", "same", "apart", "undo",
+    "accept event",
+    "accept statement",
+    "reject event",
+    "reject statement",
+    "reject agenda",
+    "add event",
+    "add statement",
+    "add agenda",
+    "merge event",
+    "merge statement",
+    "split",
+    "same",
+    "apart",
+    "undo",
 ];
 
 impl Inventor {
@@ -140,10 +152,8 @@ impl Inventor {
             let start = chance.below(length.saturating_sub(12) as usize) as u32;
             json!([start, start + 8])
         };
-        let is_symmetric = known["type"]
-            .as_str()
-            .and_then(EventType::from_name)
-            .is_some_and(EventType::is_symmetric);
+        let is_symmetric =
+            known["type"].as_str().and_then(EventType::from_name).is_some_and(EventType::is_symmetric);
         Some(match (what, field) {
             (What::Event, "type") => json!(kind),
             (What::Event, "mode") => Value::Null,
@@ -230,7 +240,9 @@ impl Inventor {
         let (digest, length) = (article.digest.clone(), article.length as usize);
         let start = self.chance.below(length.saturating_sub(12)) as u32;
         let value = match what {
-            What::Event => json!({"type": "SANCTION", "source": "Kenya KENGOV", "target": "Egypt EGYGOV", "status": "planned"}),
+            What::Event => {
+                json!({"type": "SANCTION", "source": "Kenya KENGOV", "target": "Egypt EGYGOV", "status": "planned"})
+            }
             What::Statement => json!({"who": "Wanjiru Abebe", "code": "KENGOV", "polarity": "denied"}),
             _ => {
                 let (triggers, _) = self.finding(at, What::Event)?;

@@ -105,7 +105,11 @@ fn through(options: &CorrectionsOptions, folder: &Folder) -> Result<()> {
     }
     let listed = program.run(&["corrections", "orphans", "--format", "jsonl"])?;
     let orphans = after.iter().filter(|kept| kept.became == Became::Orphan).count();
-    ensure!(listed.lines().count() == orphans, "{} orphans are listed, {orphans} there are", listed.lines().count());
+    ensure!(
+        listed.lines().count() == orphans,
+        "{} orphans are listed, {orphans} there are",
+        listed.lines().count()
+    );
 
     // What is done stands in the export.
     let exported = program.run(&["export"])?;
@@ -116,18 +120,30 @@ fn through(options: &CorrectionsOptions, folder: &Folder) -> Result<()> {
 
     // The corrections alone bring another store to the same.
     let corrections = program.run(&["corrections", "export"])?;
-    ensure!(corrections.lines().count() == options.corrections, "the export of corrections has not all of them");
+    ensure!(
+        corrections.lines().count() == options.corrections,
+        "the export of corrections has not all of them"
+    );
     std::fs::write(&file, corrections)?;
     let other = Program { path: &options.legation, store: &second };
     other.run(&["add", "--model", &options.other, &articles])?;
     other.run(&["correct", "--file", &file.display().to_string()])?;
     other.run(&["link"])?;
-    ensure!(other.run(&["export"])? == exported, "the same corrections on the same reading make other records");
+    ensure!(
+        other.run(&["export"])? == exported,
+        "the same corrections on the same reading make other records"
+    );
     let fused = |program: &Program<'_>| program.run(&["timeline", "--all", "--format", "jsonl"]);
-    ensure!(fused(&program)? == fused(&other)?, "the same corrections on the same reading are linked otherwise");
+    ensure!(
+        fused(&program)? == fused(&other)?,
+        "the same corrections on the same reading are linked otherwise"
+    );
     let again = look(&second, options.corrections)?;
     ensure!(
-        again.iter().map(|kept| (&kept.correction.id, kept.became)).eq(after.iter().map(|kept| (&kept.correction.id, kept.became))),
+        again
+            .iter()
+            .map(|kept| (&kept.correction.id, kept.became))
+            .eq(after.iter().map(|kept| (&kept.correction.id, kept.became))),
         "the same corrections on the same reading have other fates"
     );
 
@@ -140,7 +156,8 @@ fn through(options: &CorrectionsOptions, folder: &Folder) -> Result<()> {
     if let Some(measure) = &options.measure {
         let mut command = Command::new(measure);
         command.args(["records", "--json", "--gold"]).arg(&path);
-        let figures: Value = serde_json::from_slice(&stdout(&mut command)?).context("measure gives no figures")?;
+        let figures: Value =
+            serde_json::from_slice(&stdout(&mut command)?).context("measure gives no figures")?;
         writeln!(out, "gold: {reviewed} articles, of which `measure records` says {figures}")?;
     } else {
         writeln!(out, "gold: {reviewed} articles")?;
@@ -191,7 +208,8 @@ fn look(path: &Path, count: usize) -> Result<Vec<KeptCorrection>> {
         ensure!(fate.is_some(), "a tie comes from no correction");
     }
     let linked = kept.iter().filter(|kept| kept.correction.what == What::Event);
-    let ties = linked.filter(|kept| kept.became == Became::Done && kept.correction.elsewhere().next().is_some());
+    let ties =
+        linked.filter(|kept| kept.became == Became::Done && kept.correction.elsewhere().next().is_some());
     ensure!(count < 100 || ties.count() > 0, "nothing is tied");
     Ok(kept)
 }

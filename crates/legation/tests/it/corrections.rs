@@ -15,7 +15,11 @@ const ARTICLES: [(&str, &str, &str); 3] = [
         "2031-03-11",
         "Envoys of Ghana and Togo met in Accra on Monday to discuss the sea border. Mali and Niger will meet in Bamako on March 20.",
     ),
-    ("other", "2031-03-12", "Benin imposed sanctions on Togo on Tuesday. Benin's president said the sanctions would stay."),
+    (
+        "other",
+        "2031-03-12",
+        "Benin imposed sanctions on Togo on Tuesday. Benin's president said the sanctions would stay.",
+    ),
 ];
 
 fn store(name: &str) -> String {
@@ -52,20 +56,38 @@ fn number(store: &str, id: &str, words: &str) -> String {
 fn one_correction_is_made_seen_and_taken_back() {
     let store = store("correct-one");
     let talks = number(&store, "talks", "talks");
-    let made = ask(&store, &["correct", "talks", "set", &talks, "status", "planned", "--by", "Ama", "--why", "only announced"]);
+    let made = ask(
+        &store,
+        &["correct", "talks", "set", &talks, "status", "planned", "--by", "Ama", "--why", "only announced"],
+    );
     let id = made.trim().rsplit(' ').next().unwrap().to_owned();
     let planned = json(&store, &["events", "--status", "planned", "--dyad", "GHA-TGO"]);
-    assert_eq!((&planned[0]["corrected"], &planned[0]["machine"]), (&"status".into(), &r#"{"status":"occurred"}"#.into()));
+    assert_eq!(
+        (&planned[0]["corrected"], &planned[0]["machine"]),
+        (&"status".into(), &r#"{"status":"occurred"}"#.into())
+    );
     let shown = ask(&store, &["show", "talks"]);
-    assert!(shown.contains("Corrections") && shown.contains("occurred") && shown.contains("only announced"), "{shown}");
+    assert!(
+        shown.contains("Corrections") && shown.contains("occurred") && shown.contains("only announced"),
+        "{shown}"
+    );
     let listed = json(&store, &["corrections"]);
-    assert_eq!((&listed[0]["id"], &listed[0]["became"], &listed[0]["words"]), (&id.as_str().into(), &"done".into(), &"talks".into()));
+    assert_eq!(
+        (&listed[0]["id"], &listed[0]["became"], &listed[0]["words"]),
+        (&id.as_str().into(), &"done".into(), &"talks".into())
+    );
     // Another reading keeps it, and so does the check.
     ask(&store, &["reread", "--all", "--model", "fast"]);
-    assert_eq!(json(&store, &["events", "--status", "planned", "--dyad", "GHA-TGO"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        json(&store, &["events", "--status", "planned", "--dyad", "GHA-TGO"]).as_array().unwrap().len(),
+        1
+    );
     assert_eq!(ask(&store, &["check"]), "the store is whole\n");
     ask(&store, &["correct", "talks", "undo", &id, "--by", "Ama"]);
-    assert_eq!(json(&store, &["events", "--status", "planned", "--dyad", "GHA-TGO"]).as_array().unwrap().len(), 0);
+    assert_eq!(
+        json(&store, &["events", "--status", "planned", "--dyad", "GHA-TGO"]).as_array().unwrap().len(),
+        0
+    );
     assert_eq!(json(&store, &["corrections"])[0]["became"], "undone");
     for line in ask(&store, &["corrections"]).lines() {
         assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
@@ -116,11 +138,22 @@ fn a_file_is_taken_in_line_by_line() {
         assert!(said.contains(line), "{said}");
     }
     assert_eq!(said.matches("error:").count(), 3, "{said}");
-    assert!(out(&output).starts_with("corrections: 3 new, 0 there already, 1 of them fit nowhere"), "{}", out(&output));
+    assert!(
+        out(&output).starts_with("corrections: 3 new, 0 there already, 1 of them fit nowhere"),
+        "{}",
+        out(&output)
+    );
     let orphans = json(&store, &["corrections", "orphans"]);
     assert_eq!((orphans.as_array().unwrap().len(), &orphans[0]["words"]), (1, &"useful".into()));
     let added = json(&store, &["events", "--type", "SANCTION", "--actor", "TGO*"]);
-    assert!(added.as_array().unwrap().iter().any(|row| row["trigger_words"] == "walked out" && row["corrected"] == "add"), "{added}");
+    assert!(
+        added
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|row| row["trigger_words"] == "walked out" && row["corrected"] == "add"),
+        "{added}"
+    );
     // What is exported is taken in again as the same.
     let exported = ask(&store, &["corrections", "export"]);
     std::fs::write(&file, &exported).unwrap();
@@ -156,16 +189,23 @@ fn a_review_reads_the_article_and_ends_in_gold() {
     assert_eq!(gold.lines().count(), 1);
     let gold: Value = serde_json::from_str(&gold).unwrap();
     let record = record(&store, "talks");
-    assert_eq!((&gold["id"], &gold["date"], &gold["events"]), (&"talks".into(), &"2031-03-10".into(), &record["events"]));
+    assert_eq!(
+        (&gold["id"], &gold["date"], &gold["events"]),
+        (&"talks".into(), &"2031-03-10".into(), &record["events"])
+    );
     assert_eq!(gold["text"], ARTICLES[0].2);
     assert_eq!(gold["annotators"], serde_json::json!(["Ama"]));
     // Whatever another model finds, the article stays as it was read through.
     ask(&store, &["reread", "--model", "accurate"]);
-    let again: Value = serde_json::from_str(&ask(&store, &["corrections", "export", "--as", "gold"])).unwrap();
+    let again: Value =
+        serde_json::from_str(&ask(&store, &["corrections", "export", "--as", "gold"])).unwrap();
     assert_eq!(again, gold);
     assert_eq!(ask(&store, &["check"]), "the store is whole\n");
     // Numbers stay while findings come and go.
-    let output = run_on(&["review", "echo", "--by", "Ama", "--store", &store], b"reject 1\naccept 2\nreject 1\nquit\n");
+    let output = run_on(
+        &["review", "echo", "--by", "Ama", "--store", &store],
+        b"reject 1\naccept 2\nreject 1\nquit\n",
+    );
     assert!(err(&output).contains("there is no `1` any more"), "{}", err(&output));
     assert_eq!(json(&store, &["corrections", "list", "echo"]).as_array().unwrap().len(), 2);
     let note = run(&["corrections", "export", "--as", "gold", "--store", &store]);
@@ -178,7 +218,8 @@ fn linking_obeys_what_was_said_of_two_articles() {
     let fused = |store: &str| json(store, &["timeline", "--dyad", "GHA-TGO", "--type", "CONSULT", "--all"]);
     let (talks, met) = (number(&store, "talks", "talks"), number(&store, "echo", "met"));
     let articles = |rows: &Value| -> Vec<u64> {
-        let mut all: Vec<u64> = rows.as_array().unwrap().iter().map(|row| row["articles"].as_u64().unwrap()).collect();
+        let mut all: Vec<u64> =
+            rows.as_array().unwrap().iter().map(|row| row["articles"].as_u64().unwrap()).collect();
         all.sort_unstable();
         all
     };
@@ -194,8 +235,8 @@ fn linking_obeys_what_was_said_of_two_articles() {
     ask(&store, &["link"]);
     assert_eq!(fused(&store), before);
     // And what nobody would have joined is joined.
-    let sanctions = number(&store, "other", "sanctions");
-    ask(&store, &["correct", "talks", "merge", &talks, &format!("other:{sanctions}"), "--by", "Ama"]);
+    let imposed = number(&store, "other", "imposed");
+    ask(&store, &["correct", "talks", "merge", &talks, &format!("other:{imposed}"), "--by", "Ama"]);
     ask(&store, &["link"]);
     let rows = json(&store, &["timeline", "--all"]);
     assert!(articles(&rows).contains(&3), "{rows}");

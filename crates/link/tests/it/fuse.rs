@@ -142,7 +142,8 @@ fn what_people_say_of_two_events_holds_in_any_order() {
     let before = together(&of(&all));
     let mut tried = [0, 0];
     for step in 0..40 {
-        let (one, other) = (&tellings[step * 7 % tellings.len()], &tellings[(step * 11 + 3) % tellings.len()]);
+        let (one, other) =
+            (&tellings[step * 7 % tellings.len()], &tellings[(step * 11 + 3) % tellings.len()]);
         if one.digest == other.digest {
             continue;
         }

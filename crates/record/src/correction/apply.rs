@@ -113,7 +113,8 @@ fn in_review(order: &[&Correction], review: usize, fates: &mut [(String, Fate)])
     let Some(known) = order.get(review).and_then(|review| finding::reviewed(review).ok()) else { return };
     let known = serde_json::to_string(&known).unwrap_or_default();
     for ((id, fate), correction) in fates.iter_mut().zip(order).take(review) {
-        if correction.what == What::Actor || correction.verb == Verb::Undo || matches!(fate, Fate::Undone(_)) {
+        if correction.what == What::Actor || correction.verb == Verb::Undo || matches!(fate, Fate::Undone(_))
+        {
             continue;
         }
         *fate = match (known.contains(id.as_str()), &fate) {
