@@ -107,5 +107,5 @@ fn the_order_of_articles_and_mentions_changes_nothing() {
         forwards.iter().map(|group| group.iter().copied().collect()).collect::<BTreeSet<_>>(),
         backwards
     );
-    assert!(forwards.len() > 3 && forwards.len() < mentions.len());
+    assert!((2..mentions.len()).contains(&forwards.len()), "{forwards:?}");
 }

@@ -138,7 +138,10 @@ pub(crate) fn leaf(digest: &str, news: &News) -> Leaf {
         "events": [event], "agenda": [], "mentions": {"times": [], "places": [], "actors": [], "chains": []}});
     let record: WireRecord = serde_json::from_value(record).unwrap();
     let record = record.off_the_wire(news.text).unwrap();
-    Leaf::of(&Article { digest, outlet: None, text: news.text, record: &record }, World::embedded())
+    Leaf::of(
+        &Article { digest, origin: digest, outlet: None, text: news.text, record: &record },
+        World::embedded(),
+    )
 }
 
 fn stories(least: usize) -> Vec<Story> {
