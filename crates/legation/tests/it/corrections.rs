@@ -235,8 +235,8 @@ fn linking_obeys_what_was_said_of_two_articles() {
     ask(&store, &["link"]);
     assert_eq!(fused(&store), before);
     // And what nobody would have joined is joined.
-    let sanctions = number(&store, "other", "imposed");
-    ask(&store, &["correct", "talks", "merge", &talks, &format!("other:{sanctions}"), "--by", "Ama"]);
+    let imposed = number(&store, "other", "imposed");
+    ask(&store, &["correct", "talks", "merge", &talks, &format!("other:{imposed}"), "--by", "Ama"]);
     ask(&store, &["link"]);
     let rows = json(&store, &["timeline", "--all"]);
     assert!(articles(&rows).contains(&3), "{rows}");

@@ -186,8 +186,8 @@ pub struct Corrected {
     /// Which field has another value; of the record, which of its lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// What stood there before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What stood there before; null where nothing did.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub was: Option<Value>,
     /// Who said so.
     pub by: String,
@@ -275,6 +275,11 @@ impl Correction {
         }
         id
     }
+}
+
+/// A value that is there, be it null.
+fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(from).map(Some)
 }
 
 /// JSON with the keys of objects in order, whatever order they are held in.

@@ -99,6 +99,8 @@ fn after(corrections: &[Correction]) -> Value {
     for (id, fate) in &outcome.fates {
         assert_eq!(fate, &Fate::Done, "{id}");
     }
+    let written = serde_json::to_string(&outcome.record).unwrap();
+    assert_eq!(serde_json::from_str::<WireRecord>(&written).unwrap(), outcome.record, "it reads back");
     // What came out is a record of the text.
     assert!(outcome.record.clone().off_the_wire(TEXT).is_some());
     serde_json::to_value(outcome.record).unwrap()
