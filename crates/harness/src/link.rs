@@ -85,17 +85,17 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     let begun = now();
     let whole = told(&mut ledger);
     let telling = now() - begun;
-    let whole = serde_json::to_vec(&whole)?;
     let all = made + added + telling;
     let count = leaves.len();
-    let (families, stories) = (ledger.families(), ledger.stories(2));
-    let copies: usize = families.iter().map(|family| family.members.len()).sum();
+    let (families, stories, events) = &whole;
+    let stories: Vec<&Story> = stories.iter().filter(|story| story.articles > 1).collect();
+    let copies: usize = families.iter().map(|(_, members)| members.len()).sum();
     writeln!(
         out,
         "{count} articles, {} families of {copies} copies, {} stories, {} events",
         families.len(),
         stories.len(),
-        ledger.events().len()
+        events.len()
     )?;
     writeln!(
         out,
@@ -115,7 +115,8 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
             story.name, story.first, story.last, story.articles, story.origins
         )?;
     }
-    drop((ledger, families, stories));
+    let whole = serde_json::to_vec(&whole)?;
+    drop(ledger);
     let mut chance = Chance::new(options.seed);
     for at in (1..leaves.len()).rev() {
         leaves.swap(at, chance.below(at + 1));

@@ -13,11 +13,10 @@ static FREQUENT: LazyLock<HashSet<u64>> =
 
 /// The first two cells of the rows of a table, its comments and its header left out.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .skip(1)
-        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1).map(|line| {
+        let mut cells = line.split('\t');
+        (cells.next().unwrap_or_default(), cells.next().unwrap_or_default())
+    })
 }
 
 /// Whether a word says nothing of what a text is about.
@@ -124,11 +123,15 @@ fn stem(word: &str) -> &str {
     word
 }
 
-/// A number for some text (FNV-1a, mixed).
+/// A number for some text (FNV-1a), the same on every machine.
+pub(crate) fn number(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The same, mixed.
 pub(crate) fn key(text: &str) -> u64 {
-    mix(text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    mix(number(text))
 }
 
 /// A number for two in their order.

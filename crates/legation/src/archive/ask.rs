@@ -5,7 +5,6 @@ use super::{rows, told};
 use crate::config::{Said, Settings};
 use anyhow::Result;
 use legation_store::{Answer, Order, Part, Question, Sqlite, Storage};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -79,11 +78,6 @@ fn answer(part: Part, options: &AskOptions, config: Option<&Path>) -> Result<(An
 /// Says on standard error that there may be more, or that there is nothing.
 fn tell(answer: &Answer, limit: Option<u32>) {
     let count = answer.rows.len();
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if limit.is_some_and(|limit| count as u64 >= u64::from(limit)) {
-        let _ = writeln!(err, "the first {count}; --limit N or --all shows more");
-    }
+    let may_be_more = limit.is_some_and(|limit| count as u64 >= u64::from(limit));
+    rows::tell(count == 0, may_be_more.then(|| format!("the first {count}")));
 }

@@ -7,9 +7,10 @@ use super::{parties, said, told};
 use crate::config::Settings;
 use crate::view::{self, Layout};
 use anyhow::Result;
+use jiff::civil::Date;
 use legation_knowledge::world::World;
 use legation_link::dossier::{Dossier, Item, Series};
-use legation_link::{Evidence, Party};
+use legation_link::{Evidence, Fused, Party};
 use legation_record::PartialDate;
 use legation_store::Sqlite;
 use std::io::Write;
@@ -48,6 +49,17 @@ pub(super) fn run(options: &DossierOptions, config: Option<&Path>) -> Result<Exi
     }
     out.flush()?;
     Ok(if dossier.series.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Who may stand for each party that somebody has written, as they are called on a day; none where nobody has written any.
+pub(super) fn sides(written: Option<&String>, world: &World, day: Date) -> Result<Vec<Vec<Party>>> {
+    let Some(written) = written else { return Ok(Vec::new()) };
+    Ok(each(&parties::parse(std::slice::from_ref(written), world, day)?, world))
+}
+
+/// Whether somebody of each side has a part in an event.
+pub(super) fn has_sides(event: &Fused, sides: &[Vec<Party>]) -> bool {
+    sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])))
 }
 
 /// Who may stand for each party in an article: for a body of few members, such as the E3, they too.

@@ -4,8 +4,8 @@ use super::dossier::each;
 use super::link_options::DossiersOptions;
 use super::links::{Links, Maker};
 use super::material::Material;
-use super::{rows, said, told};
-use crate::config::{Said, Settings};
+use super::{rows, told};
+use crate::config::Settings;
 use anyhow::Result;
 use legation_link::dossier::Series;
 use legation_link::{Fused, Party};
@@ -13,14 +13,12 @@ use legation_record::{EventType, PartialDate};
 use legation_store::{Answer, Cell, Sqlite};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs the command.
 pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let settings =
-        Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
+    let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let maker = Maker::of(&settings)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let mut links = Links::of(&store, &options.which.filter(Vec::new()), &maker)?;
@@ -62,13 +60,8 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
         ("matter", "matter", 0),
     ];
     rows::print(&answer, options.shown.format, |layout| rows::table(&answer, &shown, layout))?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if answer.rows.is_empty() {
-        let _ = writeln!(err, "nothing found");
-    } else if looked_at < dyads.len() {
-        let _ = writeln!(err, "the first {}; --limit N or --all shows more", answer.rows.len());
-    }
+    let more = (looked_at < dyads.len()).then(|| format!("the first {}", answer.rows.len()));
+    rows::tell(answer.rows.is_empty(), more);
     Ok(ExitCode::SUCCESS)
 }
 

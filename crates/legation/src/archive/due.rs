@@ -2,8 +2,8 @@
 
 use super::link_options::DueOptions;
 use super::links::{Links, Maker};
-use super::{dossier, parties, rows, said, told};
-use crate::config::{Said, Settings};
+use super::{dossier, rows, told};
+use crate::config::Settings;
 use crate::view::fused::told_by;
 use crate::view::{Layout, Rows};
 use anyhow::Result;
@@ -12,7 +12,6 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use legation_link::{Due, Evidence, Fused, Outcome, Part, due};
 use legation_store::{Answer, Cell, Filter, Sqlite};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,27 +39,19 @@ const COLUMNS: [&str; 19] = [
 
 /// Runs the command.
 pub(super) fn run(options: &DueOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let settings =
-        Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
+    let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let maker = Maker::of(&settings)?;
     let on = options.on.unwrap_or_else(|| Offset::UTC.to_datetime(Timestamp::now()).date());
-    let sides = match &options.dossier {
-        Some(written) => {
-            let parties = parties::parse(std::slice::from_ref(written), maker.world(), on)?;
-            dossier::each(&parties, maker.world())
-        }
-        None => Vec::new(),
-    };
+    let sides = dossier::sides(options.dossier.as_ref(), maker.world(), on)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = Filter { as_of: Some(on), parties: sides.clone(), ..Filter::default() };
     let events = Links::of(&store, &filter, &maker)?.events();
     let mut items = found(&events, on, |event, item| {
-        let has_sides = sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])));
         let is_of_type =
             options.types.is_empty() || options.types.iter().any(|kind| kind == event.kind.name());
         let is_of_outcome = options.outcomes.is_empty()
             || options.outcomes.iter().any(|outcome| outcome.outcome() == item.outcome);
-        has_sides && is_of_type && is_of_outcome && !event.background
+        dossier::has_sides(event, &sides) && is_of_type && is_of_outcome && !event.background
     });
     let count = items.len();
     items.truncate(options.shown.most(&settings));
@@ -69,13 +60,7 @@ pub(super) fn run(options: &DueOptions, config: Option<&Path>) -> Result<ExitCod
         rows: items.iter().map(|(event, item)| row(event, item, &events)).collect(),
     };
     rows::print(&answer, options.shown.format, |layout| lines(&items, layout))?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if items.len() < count {
-        let _ = writeln!(err, "the first {} of {count}; --limit N or --all shows more", items.len());
-    }
+    rows::tell_of(items.len(), count);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,13 +3,12 @@
 use super::link_options::DuplicatesOptions;
 use super::links::{FORM, Links, Maker};
 use super::rows;
-use super::{said, told};
-use crate::config::{Said, Settings};
+use super::told;
+use crate::config::Settings;
 use crate::view::Layout;
 use anyhow::Result;
 use legation_store::{Answer, Cell, Digest, Filter, Part, Question, Sqlite, Storage};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,8 +17,7 @@ const COLUMNS: [&str; 5] = ["date", "id", "source", "title", "digest"];
 
 /// Runs the command.
 pub(super) fn run(options: &DuplicatesOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let settings =
-        Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
+    let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let all = articles(&store, Filter::default())?;
     let wanted: BTreeSet<String> = articles(&store, options.which.filter())?.into_keys().collect();
@@ -37,13 +35,7 @@ pub(super) fn run(options: &DuplicatesOptions, config: Option<&Path>) -> Result<
     families.truncate(options.shown.most(&settings));
     let answer = answer(&families);
     rows::print(&answer, options.shown.format, |layout| table(&families, layout))?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if families.len() < count {
-        let _ = writeln!(err, "the first {} of {count}; --limit N or --all shows more", families.len());
-    }
+    rows::tell_of(families.len(), count);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -173,9 +173,9 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// What they say of the settings.
-    pub(crate) fn said(&self) -> Said<'_> {
-        Said { limit: self.limit.limit, ..Said::default() }
+    /// What they say of the settings, with the flags of the store.
+    pub(crate) fn said<'a>(&'a self, store: &'a StoreFlags) -> Said<'a> {
+        Said { limit: self.limit.limit, ..super::said(store) }
     }
 
     /// How many there may be: programs get all unless they ask for fewer, people a screenful.

@@ -3,13 +3,12 @@
 use super::link_options::ReadoutsOptions;
 use super::links::{Links, Maker};
 use super::material::Material;
-use super::{dossier, parties, rows, said, told};
-use crate::config::{Said, Settings};
+use super::{dossier, rows, told};
+use crate::config::Settings;
 use crate::view;
 use anyhow::Result;
 use legation_link::{Fused, Readout, readouts};
 use legation_store::{Answer, Cell, Sqlite};
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,17 +31,10 @@ const COLUMNS: [&str; 14] = [
 
 /// Runs the command.
 pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let settings =
-        Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
+    let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let maker = Maker::of(&settings)?;
-    let sides = match &options.dossier {
-        Some(written) => {
-            let day = options.which.as_of.unwrap_or_else(|| maker.world().as_of());
-            let parties = parties::parse(std::slice::from_ref(written), maker.world(), day)?;
-            dossier::each(&parties, maker.world())
-        }
-        None => Vec::new(),
-    };
+    let day = options.which.as_of.unwrap_or_else(|| maker.world().as_of());
+    let sides = dossier::sides(options.dossier.as_ref(), maker.world(), day)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = options.which.filter(sides.clone());
     let material = Material::of(&store, &filter)?;
@@ -52,9 +44,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     let mut found: Vec<(&Fused, Readout)> = readouts(&events, &material.articles(&links), maker.world())
         .into_iter()
         .filter_map(|readout| Some((events.get(readout.event as usize)?, readout)))
-        .filter(|(event, _)| {
-            sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])))
-        })
+        .filter(|(event, _)| dossier::has_sides(event, &sides))
         .collect();
     found.sort_by_key(|(event, _)| std::cmp::Reverse(event.day()));
     let count = found.len();
@@ -66,13 +56,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     rows::print(&answer, options.shown.format, |layout| {
         found.iter().map(|(event, readout)| view::readout(event, readout, layout)).collect()
     })?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if found.len() < count {
-        let _ = writeln!(err, "the first {} of {count}; --limit N or --all shows more", found.len());
-    }
+    rows::tell_of(found.len(), count);
     Ok(ExitCode::SUCCESS)
 }
 

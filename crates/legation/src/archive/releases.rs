@@ -2,6 +2,7 @@
 
 use super::release::in_release;
 use super::release_options::{DiffFormat, DiffOptions, VerifyOptions};
+use super::rows;
 use crate::config::{Said, Settings};
 use crate::view::{Layout, Rows};
 use anyhow::{Result, anyhow};
@@ -71,9 +72,7 @@ pub(super) fn diff(options: &DiffOptions, config: Option<&Path>) -> Result<ExitC
         }
     }
     if diff.changes.len() < all {
-        let count = diff.changes.len();
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(anstream::stderr(), "the first {count} of {all}; --limit N or --all shows more");
+        rows::tell_of(diff.changes.len(), all);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -48,6 +48,22 @@ pub(super) fn print(answer: &Answer, format: RowFormat, table: impl FnOnce(Layou
     Ok(())
 }
 
+/// Says on standard error that there is nothing, or that there is more than was printed: `the first 12 of 40`.
+pub(super) fn tell(is_none: bool, more: Option<String>) {
+    let mut err = anstream::stderr().lock();
+    // Nobody is left to tell when standard error is closed.
+    let _ = match more {
+        _ if is_none => writeln!(err, "nothing found"),
+        Some(more) => writeln!(err, "{more}; --limit N or --all shows more"),
+        None => Ok(()),
+    };
+}
+
+/// The same where it is known how many there are.
+pub(super) fn tell_of(printed: usize, all: usize) {
+    tell(all == 0, (printed < all).then(|| format!("the first {printed} of {all}")));
+}
+
 /// The columns that are for others: where they stand, and their names.
 fn shown(answer: &Answer) -> impl Iterator<Item = (usize, &str)> {
     let all = answer.columns.iter().map(String::as_str).enumerate();

@@ -29,10 +29,7 @@ pub(super) fn run(options: &SearchOptions, config: Option<&Path>) -> Result<Exit
         }
         format => rows::print(&answer(&hits), format, |_| String::new())?,
     }
-    if hits.is_empty() {
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(anstream::stderr().lock(), "nothing found");
-    }
+    rows::tell(hits.is_empty(), None);
     Ok(ExitCode::SUCCESS)
 }
 

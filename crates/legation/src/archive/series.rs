@@ -44,12 +44,10 @@ pub(super) fn run(options: &SeriesOptions, config: Option<&Path>) -> Result<Exit
         RowFormat::Table => {}
         format => rows::print(&answer(&series), format, |_| String::new())?,
     }
+    rows::tell(series.points.is_empty(), None);
     let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if series.points.is_empty() {
-        let _ = writeln!(err, "nothing found");
-    }
     for note in &series.notes {
+        // Nobody is left to tell when standard error is closed.
         let _ = writeln!(err, "note: {note}");
     }
     Ok(ExitCode::SUCCESS)

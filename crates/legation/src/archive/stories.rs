@@ -2,13 +2,12 @@
 
 use super::link_options::StoriesOptions;
 use super::links::{FORM, Links, Maker};
-use super::{rows, said, told};
-use crate::config::{Said, Settings};
+use super::{rows, told};
+use crate::config::Settings;
 use anyhow::{Result, anyhow};
 use legation_store::{Answer, Cell, Filter, Part, Question, Sqlite, Storage, Story};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,8 +16,7 @@ const ID: usize = 6;
 
 /// Runs the command.
 pub(super) fn run(options: &StoriesOptions, config: Option<&Path>) -> Result<ExitCode> {
-    let settings =
-        Settings::resolve(config, &Said { store: said(&options.store).store, ..options.shown.said() })?;
+    let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let question = Question { filter: options.which.filter(), ..Question::about(Part::Articles) };
     let found = store.ask(&question).map_err(told)?;
@@ -39,13 +37,7 @@ pub(super) fn run(options: &StoriesOptions, config: Option<&Path>) -> Result<Exi
     rows::print(&answer(&stories, false), options.shown.format, |layout| {
         rows::table(&answer(&stories, true), &shown, layout)
     })?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if stories.len() < count {
-        let _ = writeln!(err, "the first {} of {count}; --limit N or --all shows more", stories.len());
-    }
+    rows::tell_of(stories.len(), count);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,7 @@
 use super::link_options::TimelineOptions;
 use super::links::{Links, Maker};
 use super::options::{RowFormat, Sort};
-use super::{dossier, parties, rows, stories, told};
+use super::{dossier, rows, stories, told};
 use crate::config::{Said, Settings};
 use crate::view::{Layout, fused};
 use anyhow::Result;
@@ -11,7 +11,6 @@ use legation_link::{Fused, Subject, TimelineDay, timeline};
 use legation_store::{Answer, Cell, Filter, Order, Part, Question, Sqlite, Storage, Story};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -30,13 +29,8 @@ pub(super) fn run(options: &TimelineOptions, config: Option<&Path>) -> Result<Ex
         if ask.all || !is_for_people && ask.limit.limit.is_none() { count } else { settings.limit.get() };
     entries = entries.into_iter().skip(ask.offset as usize).take(most).collect();
     rows::print(&answer(&entries), ask.format, |layout| days(&entries, layout))?;
-    let mut err = anstream::stderr().lock();
-    // Nobody is left to tell when standard error is closed.
-    if count == 0 {
-        let _ = writeln!(err, "nothing found");
-    } else if entries.len() < count {
-        let _ = writeln!(err, "{} of {count}; --limit N or --all shows more", entries.len());
-    }
+    let more = (entries.len() < count).then(|| format!("{} of {count}", entries.len()));
+    rows::tell(count == 0, more);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,14 +38,9 @@ pub(super) fn run(options: &TimelineOptions, config: Option<&Path>) -> Result<Ex
 fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Vec<Fused>> {
     let as_of = options.as_of;
     let mut filter = Filter { as_of, ..options.ask.filter.filter() };
-    let mut sides = Vec::new();
-    if let Some(written) = &options.dossier {
-        let world = maker.world();
-        let day = as_of.unwrap_or_else(|| world.as_of());
-        let parties = parties::parse(std::slice::from_ref(written), world, day)?;
-        sides = dossier::each(&parties, world);
-        filter.parties.clone_from(&sides);
-    }
+    let day = as_of.unwrap_or_else(|| maker.world().as_of());
+    let sides = dossier::sides(options.dossier.as_ref(), maker.world(), day)?;
+    filter.parties.clone_from(&sides);
     let story = options.story.as_deref().map(|name| stories::named(store, maker, name)).transpose()?;
     // Which events of the articles are meant: any of them makes the joined event one that is asked for.
     let question = Question { filter: filter.clone(), order: Order::Oldest, ..Question::about(Part::Events) };
@@ -60,12 +49,11 @@ fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Ve
     let mut events = Links::of(store, &filter, maker)?.events();
     events.retain(|event| {
         let is_meant = event.tellings.iter().any(|telling| meant.contains(&telling.event));
-        let has_sides = sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])));
         let is_told = |story: &Story| {
             let mut tellings = event.tellings.iter();
             tellings.any(|telling| story.articles.iter().any(|article| article.as_str() == telling.digest))
         };
-        is_meant && has_sides && story.as_ref().is_none_or(is_told)
+        is_meant && dossier::has_sides(event, &sides) && story.as_ref().is_none_or(is_told)
     });
     Ok(events)
 }

@@ -50,9 +50,7 @@ pub fn dossier(
     chosen.sort_by_key(|article| (article.published(), article.digest));
     let pages: Vec<Page<'_>> = chosen.into_iter().map(|article| Page::of(article, world)).collect();
     let mut series: Vec<Series> = Vec::new();
-    for pages in eras(&pages, world) {
-        let meetings: Vec<Meeting<'_>> =
-            pages.iter().enumerate().flat_map(|(number, page)| Meeting::all(number, page, world)).collect();
+    for (pages, meetings) in eras(&pages, world) {
         let tables = by_parties(meetings, &asked, pages, world);
         series.extend(
             tables
@@ -83,25 +81,26 @@ pub fn dossier(
     }
 }
 
-/// The articles in stretches that are parted by the silence between two negotiations: for more than a year no article has told of any meeting.
-fn eras<'p, 'a>(pages: &'p [Page<'a>], world: &World) -> Vec<&'p [Page<'a>]> {
+/// The articles, and the meetings that they tell of, in stretches that are parted by the silence between two negotiations: for more than a year no
+/// article has told of any meeting.
+fn eras<'p, 'a>(pages: &'p [Page<'a>], world: &World) -> Vec<(&'p [Page<'a>], Vec<Meeting<'a>>)> {
     const SILENCE: i64 = 365;
-    let meets = |(number, page): (usize, &Page<'a>)| !Meeting::all(number, page, world).is_empty();
-    let (mut bounds, mut last) = (Vec::new(), None);
-    for (number, page) in pages.iter().enumerate().filter(|told| meets(*told)) {
+    let (mut eras, mut meetings, mut from, mut last) = (Vec::new(), Vec::new(), 0, None);
+    for (number, page) in pages.iter().enumerate() {
+        let mut told = Meeting::all(number - from, page, world);
+        if told.is_empty() {
+            continue;
+        }
         let day = page.article.published();
         if last.is_some_and(|last| crate::span::between(last, day) > SILENCE) {
-            bounds.push(number);
+            eras.push((&pages[from..number], std::mem::take(&mut meetings)));
+            from = number;
+            told.iter_mut().for_each(|meeting| meeting.page = 0);
         }
+        meetings.append(&mut told);
         last = Some(day);
     }
-    let (mut eras, mut rest, mut from) = (Vec::new(), pages, 0);
-    for bound in bounds {
-        let (era, others) = rest.split_at(bound - from);
-        eras.push(era);
-        (rest, from) = (others, bound);
-    }
-    eras.push(rest);
+    eras.push((&pages[from..], meetings));
     eras
 }
 

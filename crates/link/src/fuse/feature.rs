@@ -1,8 +1,9 @@
 //! What of a telling is compared: numbers alone, so that comparing is cheap.
 
 use super::telling::{Actor, Telling};
-use super::words::{self, number};
+use super::words;
 use crate::span::between;
+use crate::words::number;
 use jiff::civil::{Date, date};
 use legation_record::{EventType, Status};
 

@@ -7,7 +7,7 @@ use super::fused::Fused;
 use super::index::Index;
 use super::join::join;
 use super::telling::Telling;
-use super::words::number as key;
+use crate::words::number as key;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a telling is known by: its article, as a number, and its place among the article's events.

@@ -1,6 +1,7 @@
 //! The words of a sentence that tell which event it is about.
 
 use super::telling::Fate;
+use crate::words::{number, rows};
 use legation_text::{Span, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -31,21 +32,6 @@ static STATES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::n
 /// The states that are meant where a body of few is named.
 pub(super) fn states(body: &str) -> &'static [&'static str] {
     STATES.get(body).map(Vec::as_slice).unwrap_or_default()
-}
-
-/// The first two columns of a table, below its heading.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = table.lines().filter(|line| !line.starts_with('#')).skip(1);
-    lines.filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?))
-    })
-}
-
-/// A number for a word or name (FNV-1a), the same on every machine.
-pub(super) fn number(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The telling words of some sentences, as numbers in order. The lowest bit marks names and figures, which count double. The

@@ -52,10 +52,7 @@ fn list(store: &Sqlite, kept: &[KeptCorrection], options: &CorrectionsOptions) -
         ];
         rows::table(&short(&answer), &columns, layout)
     })?;
-    if kept.is_empty() {
-        // Nobody is left to tell when standard error is closed.
-        let _ = writeln!(anstream::stderr().lock(), "nothing found");
-    }
+    rows::tell(kept.is_empty(), None);
     Ok(())
 }
 
