@@ -27,10 +27,15 @@ impl Identity {
             digest.update((span.start() as u64).to_le_bytes());
             digest.update((span.end() as u64).to_le_bytes());
         }
-        let mut id = format!("{prefix}-");
-        for byte in &digest.finalize()[..6] {
-            let _ = write!(id, "{byte:02x}");
-        }
-        id
+        written(prefix, &digest.finalize()[..6])
     }
+}
+
+/// An id: what it is of, and the beginning of a digest.
+pub(crate) fn written(prefix: &str, digest: &[u8]) -> String {
+    let mut id = format!("{prefix}-");
+    for byte in digest {
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
 }

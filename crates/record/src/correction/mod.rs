@@ -17,7 +17,7 @@ pub use apply::{Fate, Outcome, apply, locate};
 pub use error::CorrectionError;
 pub use set::fields;
 
-use crate::{EventType, Offsets, ReaderVersion};
+use crate::{EventType, Offsets, ReaderVersion, identity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -248,11 +248,7 @@ impl Correction {
         let bare = Correction { id: String::new(), ..self.clone() };
         let mut written = String::new();
         canonical(&serde_json::to_value(bare).unwrap_or_default(), &mut written);
-        let mut id = "c-".to_owned();
-        for byte in &Sha256::digest(written)[..8] {
-            let _ = write!(id, "{byte:02x}");
-        }
-        id
+        identity::written("c", &Sha256::digest(written)[..8])
     }
 
     fn shown(&self, field: Option<&str>, was: Option<Value>) -> Corrected {
@@ -269,11 +265,7 @@ impl Correction {
 
     /// An id for a finding that no machine made.
     fn new_id(&self, prefix: &str, number: usize) -> String {
-        let mut id = format!("{prefix}-");
-        for byte in &Sha256::digest(format!("{} {number}", self.id))[..6] {
-            let _ = write!(id, "{byte:02x}");
-        }
-        id
+        identity::written(prefix, &Sha256::digest(format!("{} {number}", self.id))[..6])
     }
 }
 

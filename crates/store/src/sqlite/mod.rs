@@ -8,6 +8,7 @@ mod corrected;
 mod found;
 mod links;
 mod named;
+mod pressed;
 mod read;
 mod rollup;
 mod search;

@@ -3,12 +3,10 @@
 use super::Sqlite;
 use super::choice::Walk;
 use super::condition::Conditions;
+use super::pressed::unpressed;
 use crate::{Digest, Filter, Keep, Stats, StoreError, Stored};
 use legation_record::{Offsets, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::cell::RefCell;
-use std::io::Read;
-use zstd::zstd_safe::DCtx;
 
 const COLUMNS: &str = "article.digest, article.version, article.is_current, article.language, article.is_coded, article.keep, document.text, document.record,
     (SELECT coalesce(outlet.name, article.source) FROM (SELECT 1) LEFT JOIN outlet ON outlet.key = article.outlet), article.key, document.machine";
@@ -38,22 +36,6 @@ pub(super) fn text(connection: &Connection, key: i64) -> Result<Option<String>, 
 fn parsed(pressed: &[u8]) -> Result<WireRecord, StoreError> {
     serde_json::from_slice(&unpressed(pressed)?)
         .map_err(|why| StoreError::Damaged(format!("a record cannot be read: {why}")))
-}
-
-pub(super) fn unpressed(pressed: &[u8]) -> Result<Vec<u8>, StoreError> {
-    // Setting up what unpacks costs more than unpacking a short text.
-    thread_local! {
-        static UNPACK: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
-    }
-    let damaged = |why: std::io::Error| StoreError::Damaged(format!("a text cannot be unpacked: {why}"));
-    UNPACK.with_borrow_mut(|kept| {
-        // What failed is not used again.
-        let mut unpack = kept.take().unwrap_or_else(DCtx::create);
-        let mut bytes = Vec::new();
-        zstd::Decoder::with_context(pressed, &mut unpack).read_to_end(&mut bytes).map_err(damaged)?;
-        *kept = Some(unpack);
-        Ok(bytes)
-    })
 }
 
 /// The row as it stands; texts are unpacked outside the query.

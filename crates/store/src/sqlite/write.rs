@@ -1,17 +1,13 @@
 //! Articles in, and older versions out of the way.
 
+use super::pressed::pressed;
 use super::{corrected, named, rollup};
 use crate::{Digest, Entry, Keep, Outcome, StoreError};
 use jiff::civil::Date;
 use legation_record::correction::Verb;
 use legation_record::{Corrected, Event, Grain, Offsets, PartialDate, Participant, WireRecord};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use zstd::bulk::Compressor;
-
-/// How hard texts and records are pressed.
-const LEVEL: i32 = 3;
 
 /// The day that something is filed under.
 #[derive(Clone, Copy, Debug)]
@@ -603,21 +599,6 @@ fn machine(corrected: &[Corrected]) -> Option<String> {
         }
     }
     (!fields.is_empty()).then(|| serde_json::to_string(&fields).ok()).flatten()
-}
-
-pub(super) fn pressed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
-    // Setting up what presses costs more than pressing a short text.
-    thread_local! {
-        static PRESS: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    }
-    let full = |why: std::io::Error| StoreError::Disk(why.to_string());
-    PRESS.with_borrow_mut(|press| {
-        let press = match press {
-            Some(press) => press,
-            None => press.insert(Compressor::new(LEVEL).map_err(full)?),
-        };
-        press.compress(bytes).map_err(full)
-    })
 }
 
 fn pressed_record(record: &WireRecord) -> Result<Vec<u8>, StoreError> {
