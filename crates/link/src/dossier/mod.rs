@@ -51,17 +51,18 @@ pub fn dossier(
     let pages: Vec<Page<'_>> = chosen.into_iter().map(|article| Page::of(article, world)).collect();
     let mut series: Vec<Series> = Vec::new();
     for (pages, meetings) in eras(&pages, world) {
-        let tables = by_parties(meetings, &asked, pages, world);
-        series.extend(
-            tables
-                .into_iter()
-                .map(|(parties, (sure, weak))| series::lay_out(parties, sure, weak, pages, world)),
-        );
+        // A table that one article sets is likelier one wrongly read.
+        let is_told = |parties: &BTreeSet<Party>, (sure, weak): &Table<'_>| {
+            let origins: BTreeSet<&str> = sure.iter().chain(weak).map(|meeting| meeting.origin).collect();
+            parties.len() == asked.len() || origins.len() > 1
+        };
+        for (parties, table) in by_parties(meetings, &asked, pages, world) {
+            if is_told(&parties, &table) {
+                series.push(series::lay_out(parties, table.0, table.1, pages, world));
+            }
+        }
     }
-    // A table that one article sets is likelier one wrongly read.
-    series.retain(|series| {
-        series.parties.len() == asked.len() || series.origins > 1 && !series.rounds.is_empty()
-    });
+    series.retain(|series| series.parties.len() == asked.len() || !series.rounds.is_empty());
     series.sort_by_key(|series| {
         (series.parties.len() != asked.len(), std::cmp::Reverse(series.origins), series.parties.clone())
     });
@@ -82,26 +83,50 @@ pub fn dossier(
 }
 
 /// The articles, and the meetings that they tell of, in stretches that are parted by the silence between two negotiations: for more than a year no
-/// article has told of any meeting.
+/// article has told of any meeting. What one origin alone tells of is no negotiation of its own: it may be misdated.
 fn eras<'p, 'a>(pages: &'p [Page<'a>], world: &World) -> Vec<(&'p [Page<'a>], Vec<Meeting<'a>>)> {
     const SILENCE: i64 = 365;
-    let (mut eras, mut meetings, mut from, mut last) = (Vec::new(), Vec::new(), 0, None);
+    let mut stretches: Vec<Vec<Meeting<'a>>> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
-        let mut told = Meeting::all(number - from, page, world);
-        if told.is_empty() {
-            continue;
+        let mut told = Meeting::all(number, page, world);
+        match stretches.last_mut() {
+            Some(stretch) if !told.is_empty() => {
+                let day = page.article.published();
+                let last = stretch.last().map_or(day, |meeting| meeting.published);
+                if crate::span::between(last, day) > SILENCE && is_of_several(stretch) {
+                    stretches.push(told);
+                } else {
+                    stretch.append(&mut told);
+                }
+            }
+            None if !told.is_empty() => stretches.push(told),
+            _ => {}
         }
-        let day = page.article.published();
-        if last.is_some_and(|last| crate::span::between(last, day) > SILENCE) {
-            eras.push((&pages[from..number], std::mem::take(&mut meetings)));
-            from = number;
-            told.iter_mut().for_each(|meeting| meeting.page = 0);
-        }
-        meetings.append(&mut told);
-        last = Some(day);
     }
-    eras.push((&pages[from..], meetings));
+    if let [.., before, last] = stretches.as_mut_slice()
+        && !is_of_several(last)
+    {
+        before.append(last);
+        stretches.pop();
+    }
+    let mut eras = Vec::new();
+    let mut rest = pages.len();
+    for (number, mut meetings) in stretches.into_iter().enumerate().rev() {
+        // Articles before the first meeting are of its stretch.
+        let from = meetings.first().filter(|_| number > 0).map_or(0, |meeting| meeting.page);
+        meetings.iter_mut().for_each(|meeting| meeting.page -= from);
+        eras.push((&pages[from..rest], meetings));
+        rest = from;
+    }
+    eras.reverse();
     eras
+}
+
+/// Whether more than one origin tells of meetings.
+fn is_of_several(meetings: &[Meeting<'_>]) -> bool {
+    let mut origins = meetings.iter().map(|meeting| meeting.origin);
+    let first = origins.next();
+    origins.any(|origin| Some(origin) != first)
 }
 
 /// Whether an article has all of the parties among its actors.
