@@ -1,8 +1,9 @@
 //! Outside formats in and out.
 //!
 //! [`import`] finds the articles in what researchers and newsrooms hold: web pages, feeds, archives, exports of databases, mail. [`export`]
-//! writes events as those know them who work with them. [`net`] fetches pages and feeds, where a user asks for it.
+//! writes events as those know them who work with them, [`coded`] reads them in the same forms. [`net`] fetches pages and feeds, where a user asks for it.
 
+pub mod coded;
 pub mod export;
 pub mod import;
 pub mod net;

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Archive(Box<ArchiveCommand>),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
+    /// Print how good the reading is: precision, recall and calibration, by type and status.
+    Quality(QualityOptions),
     /// Print the JSON Schema of the record, or of a dossier.
     Schema(SchemaOptions),
     /// Print completions of the command line for a shell.
@@ -176,6 +178,16 @@ pub(crate) enum ModelChoice {
     Accurate,
     /// For large archives: some 11,000 words a second on one core.
     Fast,
+}
+
+impl ModelChoice {
+    /// As tables and records write it, without its number.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ModelChoice::Accurate => "accurate",
+            ModelChoice::Fast => "fast",
+        }
+    }
 }
 
 impl From<Keep> for legation_store::Keep {
@@ -322,6 +334,65 @@ impl CodebookOptions {
     pub(crate) fn page(&self) -> Page {
         if self.html { Page::Html } else { Page::Md }
     }
+}
+
+const QUALITY_EXAMPLES: &str = "\
+Examples:
+  legation quality                             precision, recall, calibration, on which documents
+  legation quality --on news --model fast
+  legation quality --svg quality.svg           precision against coverage, and confidence against truth
+  legation quality --format csv > quality.csv
+
+How they were counted, and what to mind: docs/QUALITY.md. `legation audit` measures your own store.";
+
+/// Print how good the reading is: precision, recall and calibration, by type and status.
+///
+/// The figures come with the program; they were counted on documents that neither models nor rules have learnt from, annotated by
+/// language models. They are few: mind `annotated`, how often the annotators have what is counted.
+#[derive(Debug, Args)]
+#[command(after_help = QUALITY_EXAMPLES)]
+pub(crate) struct QualityOptions {
+    /// The language model that reads.
+    #[arg(long, value_enum, default_value_t = ModelChoice::Accurate)]
+    pub(crate) model: ModelChoice,
+    /// Only on these documents.
+    #[arg(long, value_enum, value_name = "DOCUMENTS")]
+    pub(crate) on: Option<MeasuredOn>,
+    /// How to show the figures.
+    #[arg(long, value_enum, default_value_t = QualityFormat::Table)]
+    pub(crate) format: QualityFormat,
+    /// Also draw precision against coverage, and what is said against what is right, into this file: of the documents of `--on`, or of `test`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+/// Documents that the reading was measured on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasuredOn {
+    /// Articles and passages written for this project, held back.
+    Test,
+    /// Articles of news agencies and papers.
+    News,
+}
+
+impl MeasuredOn {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            MeasuredOn::Test => "test",
+            MeasuredOn::News => "news",
+        }
+    }
+}
+
+/// How figures are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QualityFormat {
+    /// For people.
+    Table,
+    /// One JSON array, an object for each set of documents.
+    Json,
+    /// Comma-separated values, a row a figure.
+    Csv,
 }
 
 /// Print the JSON Schema of the record, or of a dossier.

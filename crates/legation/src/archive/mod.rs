@@ -2,7 +2,9 @@
 
 mod add;
 mod ask;
+mod audit;
 mod chart;
+mod compare;
 mod dossier;
 mod dossiers;
 mod due;
@@ -63,6 +65,8 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Show(options) => show::run(options, config),
         ArchiveCommand::Stats(flags) => upkeep::stats(flags, config),
         ArchiveCommand::Check(flags) => upkeep::check(flags, config),
+        ArchiveCommand::Audit(options) => audit::run(options, config),
+        ArchiveCommand::Compare(options) => compare::run(options, config),
         ArchiveCommand::Export(options) => export::run(options, config),
         ArchiveCommand::Reread(options) => upkeep::reread(options, config),
         ArchiveCommand::Attach(options) => upkeep::attach(options, config),

@@ -1,5 +1,7 @@
 //! What may be said on the command line of the archive.
 
+use super::audit::AuditOptions;
+use super::compare::CompareOptions;
 use super::link_options::{
     DossierOptions, DossiersOptions, DueOptions, DuplicatesOptions, LinkOptions, ReadoutsOptions,
     TimelineOptions,
@@ -54,6 +56,10 @@ pub(crate) enum ArchiveCommand {
     Stats(StoreFlags),
     /// Verify that the store is whole.
     Check(StoreFlags),
+    /// Draw events for judging by hand, or say what the judgements come to.
+    Audit(AuditOptions),
+    /// Compare the store with rows of POLECAT, ICEWS or GDELT, dyad by dyad and day by day.
+    Compare(CompareOptions),
     /// Write articles with their records in a fixed order.
     Export(ExportOptions),
     /// Read all articles again, with the reader of today.

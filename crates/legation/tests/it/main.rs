@@ -13,3 +13,4 @@ mod knowledge;
 mod links;
 mod net;
 mod parquet;
+mod provenance;
