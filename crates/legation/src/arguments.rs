@@ -278,6 +278,7 @@ Examples:
   legation knowledge who \"US Secretary of State\" --on 2025-02-27
   legation knowledge who \"secretary general of NATO\" --on 2014-03-01
   legation knowledge person Lavrov
+  legation knowledge update new-ministers.tsv --by 'Anna Lund'
 
 Exit status: 0 if there is an answer, 1 if there is none, 2 for a mistake on the command line.";
 
@@ -310,6 +311,41 @@ pub(crate) enum Question {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Put rows into a table of your own, with a dated diff that is signed and logged.
+    Update(UpdateOptions),
+}
+
+const UPDATE_EXAMPLES: &str = "\
+Examples:
+  legation knowledge update new-ministers.tsv --by 'Anna Lund' --dry-run
+  legation knowledge update new-ministers.tsv --by 'Anna Lund'          into the table of people that legation.toml names
+  legation knowledge update outlets.tsv --table our-outlets.tsv --by al --whole
+
+A row that the table has (of people: same person, code, office and first day) is changed, others are added. What was changed, when and
+by whom is appended to FILE.log beside the table. Articles that were read before keep their records until `legation reread`.";
+
+/// Put rows into a table of your own, with a dated diff that is signed and logged.
+#[derive(Debug, Args)]
+#[command(after_help = UPDATE_EXAMPLES)]
+pub(crate) struct UpdateOptions {
+    /// The rows: a table of people, bodies, nouns, places, disputed territories (docs/KNOWLEDGE.md) or outlets (docs/CONFIG.md).
+    #[arg(value_name = "FILE")]
+    pub(crate) rows: PathBuf,
+    /// Who answers for them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// The table that they go into; by default the first of the settings that holds the same. It is begun where it is missing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
+    /// The rows are all that there is to be: remove the others.
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// The day of the change; by default today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<Date>,
+    /// Show what would change, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// How the codebook is printed.

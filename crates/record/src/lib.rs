@@ -12,6 +12,7 @@ mod date;
 mod event;
 mod identity;
 mod mentions;
+pub mod privacy;
 mod statement;
 mod wire;
 

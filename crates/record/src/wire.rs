@@ -48,7 +48,7 @@ impl Record<Span> {
 }
 
 impl<S, E> Record<S, E> {
-    fn map<T, F>(self, at: impl Fn(S) -> T + Copy, extent: impl Fn(E) -> F) -> Record<T, F> {
+    pub(crate) fn map<T, F>(self, at: impl Fn(S) -> T + Copy, extent: impl Fn(E) -> F) -> Record<T, F> {
         Record {
             schema: self.schema,
             id: self.id,

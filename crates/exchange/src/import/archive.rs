@@ -17,7 +17,7 @@ const MEMBERS: usize = 100_000;
 const LIST: u64 = 32 << 20;
 
 /// The articles of all members.
-pub(crate) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
+pub(super) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
     let (archive, size) = match open(from) {
         Ok(opened) => opened,
         Err(fault) => return self::fault(fault),

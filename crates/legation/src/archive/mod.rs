@@ -22,6 +22,7 @@ mod net_options;
 mod options;
 mod outlets;
 mod parties;
+mod privacy;
 mod readouts;
 mod rows;
 mod search;

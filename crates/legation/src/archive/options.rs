@@ -7,6 +7,7 @@ use super::link_options::{
     TimelineOptions,
 };
 use super::net_options::{Adding, FetchOptions, WatchOptions};
+use super::privacy::PrivacyFlags;
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
 use clap::{Args, Subcommand, ValueEnum};
@@ -183,6 +184,8 @@ pub(crate) struct AskOptions {
     /// How to show the rows.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     #[command(flatten)]
     pub(crate) filter: FilterOptions,
 }
@@ -463,6 +466,8 @@ pub(crate) struct ExportOptions {
     /// As it was known on this day: only what was published by then, in the versions of that day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     #[command(flatten)]
     pub(crate) filter: FilterOptions,
 }

@@ -3,6 +3,7 @@
 use super::link_options::ReadoutsOptions;
 use super::links::{Links, Maker};
 use super::material::Material;
+use super::privacy::PrivacyFlags;
 use super::{dossier, parties, rows, said, told};
 use crate::config::{Said, Settings};
 use crate::view;
@@ -45,7 +46,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     };
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = options.which.filter(sides.clone());
-    let material = Material::of(&store, &filter)?;
+    let material = Material::of(&store, &filter, PrivacyFlags::default())?;
     material.tell();
     let links = Links::of(&store, &filter, &maker)?;
     let events = links.events();

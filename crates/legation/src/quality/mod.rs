@@ -111,7 +111,7 @@ fn page(figures: &Figures, layout: Layout) -> String {
 
     out.push_str("\nOnly events at least so sure of their type (`--confidence`):\n");
     let mut rows =
-        Rows::new(vec![("from", 0), ("precision", 9), ("of ours", 8), ("recall", 7), ("events", 6)], layout);
+        Rows::new(vec![("from", 0), ("precision", 9), ("kept", 8), ("recall", 7), ("events", 6)], layout);
     for line in figures.curve.iter().step_by(CURVE) {
         rows.push(vec![
             format!("{:.2}", line.from.unwrap_or_default()),

@@ -13,4 +13,6 @@ mod knowledge;
 mod links;
 mod net;
 mod parquet;
+mod privacy;
 mod provenance;
+mod quality;

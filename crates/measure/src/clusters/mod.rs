@@ -144,7 +144,7 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<()> {
 
     let gold_lines: Vec<Line> = documents
         .iter()
-        .flat_map(|document| mentions_of(document))
+        .flat_map(mentions_of)
         .map(|mention| Line { id: mention.id.clone(), cluster: mention.cluster.clone() })
         .collect();
     let answer = |among: &dyn Fn(usize) -> bool, group: &str, named: &Named| {

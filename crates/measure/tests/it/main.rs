@@ -172,26 +172,31 @@ fn trips_are_found_by_country_and_day_and_counterparts_by_surname() {
     );
 }
 
-/// What `legation quality` prints is what is counted: the table under `data/quality` has the rows that the task prints today.
+/// What `legation quality` and `legation codebook` print is what is counted: their tables have the rows that the tasks print today.
 #[test]
 fn the_quality_that_is_shipped_is_the_quality_that_is_measured() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-    let table = std::fs::read_to_string(data.join("quality/test.tsv")).unwrap();
-    let shipped: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
-    let mut counted = String::new();
-    for model in ["accurate", "fast"] {
-        let gold = data.join("annotated/test.jsonl");
-        let output = measure("quality", &gold, &["--model", model]);
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        counted.push_str(&String::from_utf8(output.stdout).unwrap());
+    let gold = data.join("annotated/test.jsonl");
+    for (task, table, models) in [
+        ("quality", "quality/test.tsv", &["accurate", "fast"][..]),
+        ("codebook", "codebook/measured.tsv", &["accurate"]),
+    ] {
+        let text = std::fs::read_to_string(data.join(table)).unwrap();
+        let shipped: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+        let mut counted = String::new();
+        for model in models {
+            let output = measure(task, &gold, &["--model", model]);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            counted.push_str(&String::from_utf8(output.stdout).unwrap());
+        }
+        let counted: Vec<&str> = counted.lines().collect();
+        assert!(counted.len() > 20);
+        let other = shipped.iter().zip(&counted).find(|(shipped, counted)| shipped != counted);
+        assert!(
+            shipped == counted,
+            "data/{table} is stale, first at {other:?}: `measure {task}` on data/annotated/test.jsonl, of {models:?}, prints its rows"
+        );
     }
-    let counted: Vec<&str> = counted.lines().collect();
-    assert!(counted.len() > 200);
-    let other = shipped.iter().zip(&counted).find(|(shipped, counted)| shipped != counted);
-    assert!(
-        shipped == counted,
-        "data/quality/test.tsv is stale, first at {other:?}: `measure quality` on data/annotated/test.jsonl, of both models, prints its rows"
-    );
 }
 
 #[test]

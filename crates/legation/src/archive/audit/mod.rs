@@ -19,10 +19,10 @@ use std::process::ExitCode;
 
 const AUDIT_EXAMPLES: &str = "\
 Examples:
-  legation audit --sample 300 --seed 1 --out sheet.tsv     draw 300 events, to be judged by hand
-  legation audit --sample 300 --by type --out sheet.tsv    as many of each type, as far as there are
-  legation audit --judged sheet.tsv                        precision, with how sure it is
-  legation audit --judged anna.tsv --judged ben.tsv        and how far two judges agree
+  legation audit --sample 300 --seed 1 --out sheet.tsv            draw 300 events, to be judged by hand
+  legation audit --sample 300 --stratify type --out sheet.tsv     as many of each type, as far as there are
+  legation audit --judged sheet.tsv                               precision, and how sure it is
+  legation audit --judged anna.tsv --judged ben.tsv               and how far two judges agree
 
 In the sheet write `right`, `wrong` or `unsure` under `verdict`, and, if you like, what is wrong under `wrong`: type, status, parties,
 date, place, twice (told before), none (no such event). A spreadsheet opens it; keep the columns `id`, `article`, `type`, `weight`.
@@ -40,12 +40,12 @@ pub(crate) struct AuditOptions {
     seed: u64,
     /// Draw as many of each type, not as many as there are.
     #[arg(long, value_enum, value_name = "WHAT")]
-    by: Option<Stratum>,
+    stratify: Option<Stratum>,
     /// Write the sheet into this file: tab-separated, or JSON lines where its name ends in `.jsonl`.
     #[arg(long, value_name = "FILE", conflicts_with = "judged")]
     out: Option<PathBuf>,
     /// A sheet that was judged. Twice: of two judges.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["sample", "by"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sample", "stratify"])]
     judged: Vec<PathBuf>,
     /// How to show what the judgements come to.
     #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
@@ -108,7 +108,7 @@ pub(super) fn run(options: &AuditOptions, config: Option<&Path>) -> Result<ExitC
 
 fn drawn(options: &AuditOptions, store: &Sqlite, sample: usize, out: &Path) -> Result<ExitCode> {
     let filter: Filter = options.filter.filter();
-    let drawn = draw::events(store, &filter, options.seed, sample, options.by.is_some())?;
+    let drawn = draw::events(store, &filter, options.seed, sample, options.stratify.is_some())?;
     if drawn.sheet.is_empty() {
         bail!(
             "there are no events to draw from\n  hint: `legation events` shows what the filter lets through"

@@ -22,8 +22,8 @@ use std::process::ExitCode;
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  legation compare --with 20250515.export.CSV.zip          GDELT's table of a day
-  legation compare --with ngecEvents-2025.txt --by quad    POLECAT, by the four quad classes
+  legation compare --with 20250515.export.CSV.zip                  GDELT's table of a day
+  legation compare --with polecat-2025.txt --match quad            POLECAT, by the four quad classes
   legation compare --with icews-2022.tab.gz --dyad RUS-UKR --only ours
   legation compare --with a.txt --with b.txt --within 1 --format csv > compared.csv
 
@@ -38,8 +38,8 @@ pub(crate) struct CompareOptions {
     #[arg(long = "with", value_name = "FILE", required = true)]
     with: Vec<PathBuf>,
     /// What must be the same, beside the day and the two countries.
-    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Unit::Type)]
-    by: Unit,
+    #[arg(long = "match", value_enum, value_name = "WHAT", default_value_t = Unit::Type)]
+    unit: Unit,
     /// How many days apart two events may be and still be one.
     #[arg(long, value_name = "DAYS", default_value_t = 0, value_parser = clap::value_parser!(u8).range(..=31))]
     within: u8,
@@ -109,7 +109,7 @@ pub(super) fn run(options: &CompareOptions, config: Option<&Path>) -> Result<Exi
         // None of the three has a status: they tell of what happened.
         filter.statuses = super::export::HAPPENED.map(|status| status.name().to_owned()).to_vec();
     }
-    let mut cells = Cells::new(options.by, options.domestic, &filter);
+    let mut cells = Cells::new(options.unit, options.domestic, &filter);
     let names = Names::of(world);
     let datasets = theirs(options, &names, &mut cells)?;
     ours(&store, &filter, &mut cells)?;
@@ -221,7 +221,7 @@ fn summary(compared: &cells::Compared, datasets: &[&'static str], options: &Comp
         "{} and the store, {days}, by day, dyad and {}:\n  both {both}, theirs alone {theirs}, ours alone {ours}\n  \
          of theirs we have {:.2}, of ours they have {:.2}\n",
         datasets.join(", "),
-        options.by.name(),
+        options.unit.name(),
         share(both, both + theirs),
         share(both, both + ours),
     );
