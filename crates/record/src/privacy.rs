@@ -67,7 +67,9 @@ fn is_name(who: &str, code: &str) -> bool {
         words.first().is_some_and(|word| (begins_large(word) || is_joined(word)) && !is_article(word));
     let last_fits = words.last().is_some_and(|word| begins_large(word) || is_joined(word));
     let all_fit = words.iter().all(|word| begins_large(word) || is_joined(word) || PARTICLES.contains(word));
-    first_fits && last_fits && all_fit && (words.len() > 1 || code == "---")
+    // `AI`, `X`: letters that stand for something else.
+    let is_word = who.chars().count() > 2 && who.chars().any(char::is_lowercase);
+    first_fits && last_fits && all_fit && (words.len() > 1 || (code == "---" && is_word))
 }
 
 /// Whether somebody is a private person.
@@ -78,6 +80,8 @@ fn is_name(who: &str, code: &str) -> bool {
 /// assert!(!is_private("Jean Martin", "FRACOP", None));
 /// assert!(!is_private("Elon Musk", "USABUS", Some("Elon Musk")));
 /// assert!(!is_private("Protesters", "---CVL", None));
+/// assert!(!is_private("ATP", "---", None));
+/// assert!(is_private("Ahmed al-Deek", "---", None) && is_private("Sara", "---", None));
 /// ```
 pub fn is_private(who: &str, code: &str, entity: Option<&str>) -> bool {
     entity.is_none() && !is_public(code) && is_name(who, code)
