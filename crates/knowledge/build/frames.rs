@@ -46,7 +46,7 @@ pub(crate) fn compile() {
 
 /// Scores; returns the CAMEO codes, and the modes of each type.
 fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
-    let mut out = String::from("static CAMEO: &[(&str, &str, Option<f64>, &[&str])] = &[\n");
+    let mut out = String::from("static CAMEO: &[Coded] = &[\n");
     let mut codes = BTreeMap::new();
     for row in Table::read("codebook/cameo.tsv").rows() {
         let goldstein = match row.get("goldstein") {
@@ -59,10 +59,11 @@ fn codebook() -> (BTreeSet<String>, BTreeMap<String, BTreeSet<String>>) {
         codes.insert(
             row.get("code").to_owned(),
             format!(
-                "({:?}, {:?}, {goldstein}, &{:?})",
+                "({:?}, {:?}, {goldstein}, &{:?}, {:?})",
                 row.get("code"),
                 row.get("name"),
-                contexts(&row, row.get("contexts"))
+                contexts(&row, row.get("contexts")),
+                row.get("type")
             ),
         );
     }

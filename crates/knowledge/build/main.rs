@@ -16,6 +16,7 @@ mod cues;
 mod frames;
 mod outlets;
 mod page;
+mod quality;
 mod table;
 mod world;
 
@@ -30,6 +31,7 @@ fn main() {
     frames::compile();
     outlets::compile();
     page::compile();
+    quality::compile();
     // What decides how words are read: the record names it beside the tables about the world.
     let frames = frames::tables();
     let mut deciding = vec![

@@ -40,8 +40,8 @@ pub(crate) fn is_code(code: &str) -> bool {
     cameo(code).is_some()
 }
 
-/// A code, its name, Goldstein's score, and the contexts that a deed of it has.
-type Coded = (&'static str, &'static str, Option<f64>, &'static [&'static str]);
+/// A code, its name, Goldstein's score, the contexts that a deed of it has, and its type in PLOVER.
+type Coded = (&'static str, &'static str, Option<f64>, &'static [&'static str], &'static str);
 
 fn cameo(code: &str) -> Option<&'static Coded> {
     CAMEO.binary_search_by_key(&code, |(known, ..)| *known).ok().map(|at| &CAMEO[at])
@@ -49,7 +49,7 @@ fn cameo(code: &str) -> Option<&'static Coded> {
 
 /// Goldstein's score of a CAMEO code, from −10 to 10.
 pub fn goldstein(code: &str) -> Option<f64> {
-    cameo(code).and_then(|(_, _, score, _)| *score)
+    cameo(code).and_then(|(_, _, score, ..)| *score)
 }
 
 /// The name of a CAMEO code.
@@ -59,7 +59,23 @@ pub fn cameo_name(code: &str) -> Option<&'static str> {
 
 /// The PLOVER contexts that every deed of a CAMEO code has (CAMEO2PLOVER-2021).
 pub fn contexts_of(code: &str) -> &'static [&'static str] {
-    cameo(code).map_or(&[], |(.., contexts)| *contexts)
+    cameo(code).map_or(&[], |(.., contexts, _)| *contexts)
+}
+
+/// PLOVER's type of a CAMEO code, or of the nearest code above it (CAMEO2PLOVER-2021); none of what PLOVER has no type for: statements (01)
+/// and appeals (02).
+///
+/// ```
+/// use legation_knowledge::codebook;
+/// assert_eq!(codebook::plover_type("0311"), Some("AGREE"));
+/// assert_eq!(codebook::plover_type("010"), None);
+/// ```
+pub fn plover_type(code: &str) -> Option<&'static str> {
+    let above = (2..=code.len()).rev().filter_map(|length| cameo(code.get(..length)?));
+    let kind = above.map(|(.., kind)| *kind).find(|kind| !kind.is_empty());
+    // A root alone is what its first code is: `not specified below`.
+    kind.or_else(|| cameo(&format!("{}0", code.get(..2)?)).map(|(.., kind)| *kind))
+        .filter(|kind| !kind.is_empty())
 }
 
 /// What tells of sport, beside PLOVER's contexts.

@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Archive(Box<ArchiveCommand>),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
+    /// Print how good the reading is: precision, recall and calibration, by type and status.
+    Quality(QualityOptions),
     /// Print the JSON Schema of the record, of a dossier or of a correction.
     Schema(SchemaOptions),
     /// Print completions of the command line for a shell.
@@ -178,6 +180,16 @@ pub(crate) enum ModelChoice {
     Fast,
 }
 
+impl ModelChoice {
+    /// As tables and records write it, without its number.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ModelChoice::Accurate => "accurate",
+            ModelChoice::Fast => "fast",
+        }
+    }
+}
+
 impl From<Keep> for legation_store::Keep {
     fn from(keep: Keep) -> legation_store::Keep {
         match keep {
@@ -266,6 +278,7 @@ Examples:
   legation knowledge who \"US Secretary of State\" --on 2025-02-27
   legation knowledge who \"secretary general of NATO\" --on 2014-03-01
   legation knowledge person Lavrov
+  legation knowledge update new-ministers.tsv --by 'Anna Lund'
 
 Exit status: 0 if there is an answer, 1 if there is none, 2 for a mistake on the command line.";
 
@@ -298,6 +311,41 @@ pub(crate) enum Question {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Put rows into a table of your own, with a dated diff that is signed and logged.
+    Update(UpdateOptions),
+}
+
+const UPDATE_EXAMPLES: &str = "\
+Examples:
+  legation knowledge update new-ministers.tsv --by 'Anna Lund' --dry-run
+  legation knowledge update new-ministers.tsv --by 'Anna Lund'          into the table of people that legation.toml names
+  legation knowledge update outlets.tsv --table our-outlets.tsv --by al --whole
+
+A row that the table has (of people: same person, code, office and first day) is changed, others are added. What was changed, when and
+by whom is appended to FILE.log beside the table. Articles that were read before keep their records until `legation reread`.";
+
+/// Put rows into a table of your own, with a dated diff that is signed and logged.
+#[derive(Debug, Args)]
+#[command(after_help = UPDATE_EXAMPLES)]
+pub(crate) struct UpdateOptions {
+    /// The rows: a table of people, bodies, nouns, places, disputed territories (docs/KNOWLEDGE.md) or outlets (docs/CONFIG.md).
+    #[arg(value_name = "FILE")]
+    pub(crate) rows: PathBuf,
+    /// Who answers for them.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: String,
+    /// The table that they go into; by default the first of the settings that holds the same. It is begun where it is missing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
+    /// The rows are all that there is to be: remove the others.
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// The day of the change; by default today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<Date>,
+    /// Show what would change, and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// How the codebook is printed.
@@ -322,6 +370,65 @@ impl CodebookOptions {
     pub(crate) fn page(&self) -> Page {
         if self.html { Page::Html } else { Page::Md }
     }
+}
+
+const QUALITY_EXAMPLES: &str = "\
+Examples:
+  legation quality                             precision, recall, calibration, on which documents
+  legation quality --on news --model fast
+  legation quality --svg quality.svg           precision against coverage, and confidence against truth
+  legation quality --format csv > quality.csv
+
+How they were counted, and what to mind: docs/QUALITY.md. `legation audit` measures your own store.";
+
+/// Print how good the reading is: precision, recall and calibration, by type and status.
+///
+/// The figures come with the program; they were counted on documents that neither models nor rules have learnt from, annotated by
+/// language models. They are few: mind `annotated`, how often the annotators have what is counted.
+#[derive(Debug, Args)]
+#[command(after_help = QUALITY_EXAMPLES)]
+pub(crate) struct QualityOptions {
+    /// The language model that reads.
+    #[arg(long, value_enum, default_value_t = ModelChoice::Accurate)]
+    pub(crate) model: ModelChoice,
+    /// Only on these documents.
+    #[arg(long, value_enum, value_name = "DOCUMENTS")]
+    pub(crate) on: Option<MeasuredOn>,
+    /// How to show the figures.
+    #[arg(long, value_enum, default_value_t = QualityFormat::Table)]
+    pub(crate) format: QualityFormat,
+    /// Also draw precision against coverage, and what is said against what is right, into this file: of the documents of `--on`, or of `test`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+}
+
+/// Documents that the reading was measured on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MeasuredOn {
+    /// Articles and passages written for this project, held back.
+    Test,
+    /// Articles of news agencies and papers.
+    News,
+}
+
+impl MeasuredOn {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            MeasuredOn::Test => "test",
+            MeasuredOn::News => "news",
+        }
+    }
+}
+
+/// How figures are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QualityFormat {
+    /// For people.
+    Table,
+    /// One JSON array, an object for each set of documents.
+    Json,
+    /// Comma-separated values, a row a figure.
+    Csv,
 }
 
 /// Print the JSON Schema of the record, of a dossier or of a correction.

@@ -13,6 +13,7 @@ mod knowledge;
 mod manual;
 mod only;
 mod progress;
+mod quality;
 mod reading;
 mod view;
 
@@ -40,6 +41,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Archive(command) => archive::run(&command, config),
         Command::Codebook(options) => codebook::run(options.page()),
+        Command::Quality(options) => quality::run(&options),
         Command::Schema(options) => {
             let schema = match options.of {
                 Described::Record => legation_record::json_schema(),

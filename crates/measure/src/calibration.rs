@@ -9,7 +9,6 @@ use crate::options::Options;
 use crate::records::{self, Record};
 use anyhow::Result;
 use clap::Args;
-use legation_language::Model;
 use legation_read::{Reader, Sureness};
 use legation_text::Document;
 use std::collections::BTreeMap;
@@ -23,60 +22,117 @@ pub(crate) struct CalibrationOptions {
     /// Print the rows of `data/calibration/events.tsv` that fit this gold, instead of the error.
     #[arg(long)]
     fit: bool,
+    /// Cross-validate: the error where each of N parts of the documents has the confidences that fit the others.
+    #[arg(long, value_name = "N", conflicts_with = "fit", value_parser = clap::value_parser!(u32).range(2..))]
+    folds: Option<u32>,
 }
 
 /// What was said of one field of an event.
-struct Said {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said {
+    /// Which of the gold's documents it is in.
+    document: usize,
     evidence: &'static str,
     share: u8,
     confidence: Option<f64>,
-    is_right: bool,
+    pub(crate) is_right: bool,
 }
+
+impl Said {
+    /// How sure it is said to be.
+    pub(crate) fn confidence(&self) -> f64 {
+        self.confidence.unwrap_or_default()
+    }
+}
+
+/// All that was said, field by field.
+pub(crate) type SaidOf = BTreeMap<&'static str, Vec<Said>>;
 
 /// Runs the task.
 pub(crate) fn run(options: &CalibrationOptions) -> Result<()> {
     let gold: Vec<Record> = options.common.part(gold::lines(&options.common.gold)?);
+    let said = said(&gold, &options.common)?;
+    if options.fit {
+        return print_fit(&said);
+    }
+    let said = match options.folds {
+        Some(folds) => crossed(&said, folds as usize),
+        None => said,
+    };
+    errors(&said).print(options.common.json)
+}
+
+/// What our reading says of each event of the gold's documents, and whether it is right.
+pub(crate) fn said(gold: &[Record], options: &Options) -> Result<SaidOf> {
     let model = crate::model::model();
-    let mut said: BTreeMap<&'static str, Vec<Said>> = BTreeMap::new();
-    for (record, article) in records::with_articles(&gold, &options.common)? {
-        let document = Document::of(&article);
-        let parse = model.parse(&article.text, &document);
+    let mut said = SaidOf::new();
+    for (document, (record, article)) in records::with_articles(gold, options)?.into_iter().enumerate() {
+        let parsed = Document::of(&article);
+        let parse = model.parse(&article.text, &parsed);
         let world = legation_knowledge::world::World::embedded();
-        let mentions = legation_mention::find(world, &article, &document, &parse);
+        let mentions = legation_mention::find(world, &article, &parsed, &parse);
         let reader = Reader::with(model);
-        let sureness = reader.reasons(&article, &document, &parse, &mentions).sureness;
-        let wire = reader.record(&article, &document, &parse, mentions).on_the_wire(&article.text);
+        let sureness = reader.reasons(&article, &parsed, &parse, &mentions).sureness;
+        let wire = reader.record(&article, &parsed, &parse, mentions).on_the_wire(&article.text);
         let confidences: Vec<_> = wire.events.iter().map(|event| event.confidence).collect();
         let ours: Record = serde_json::from_value(serde_json::to_value(wire)?)?;
         let verdicts = records::verdicts(record, &ours);
         for ((sure, confidence), verdict) in sureness.iter().zip(confidences).zip(verdicts) {
             let Sureness { kind_evidence, kind, status_evidence, status } = *sure;
             let is_right = verdict.is_some();
-            let said_of =
-                |evidence, share, confidence, is_right| Said { evidence, share, confidence, is_right };
-            said.entry("type").or_default().push(said_of(kind_evidence, kind, confidence.kind, is_right));
+            let of_type = Said {
+                document,
+                evidence: kind_evidence,
+                share: kind,
+                confidence: confidence.kind,
+                is_right,
+            };
+            said.entry("type").or_default().push(of_type);
             // A status can only be judged of an event that there is.
-            if let Some(right) = verdict {
-                said.entry("status").or_default().push(said_of(
-                    status_evidence,
-                    status,
-                    confidence.status,
-                    right,
-                ));
+            if let Some(is_right) = verdict {
+                let (evidence, share, confidence) = (status_evidence, status, confidence.status);
+                let of_status = Said { document, evidence, share, confidence, is_right };
+                said.entry("status").or_default().push(of_status);
             }
         }
     }
-    if options.fit { fit(model, &said) } else { errors(&said).print(options.common.json) }
+    Ok(said)
 }
 
-fn errors(said: &BTreeMap<&'static str, Vec<Said>>) -> Figures {
-    const BINS: usize = 10;
+/// The same with the confidences that fit the documents of the other parts.
+fn crossed(said: &SaidOf, folds: usize) -> SaidOf {
+    let mut crossed = SaidOf::new();
+    for fold in 0..folds {
+        for (field, all) in said {
+            let (own, others): (Vec<Said>, Vec<Said>) =
+                all.iter().partition(|said| said.document % folds == fold);
+            let steps = fit(&others);
+            let again = own.into_iter().map(|said| {
+                let steps = steps.get(said.evidence).into_iter().flatten();
+                let step = steps.take_while(|step| step.from <= said.share).last();
+                Said { confidence: step.map(|step| step.rate()), ..said }
+            });
+            crossed.entry(field).or_default().extend(again);
+        }
+    }
+    crossed
+}
+
+/// How many bins of confidence there are.
+pub(crate) const BINS: usize = 10;
+
+/// The bin of a confidence.
+pub(crate) fn bin(confidence: f64) -> usize {
+    ((confidence * BINS as f64) as usize).min(BINS - 1)
+}
+
+fn errors(said: &SaidOf) -> Figures {
     let mut figures = Figures::default();
     for (field, all) in said {
         let mut bins: [(usize, f64, usize); BINS] = [(0, 0.0, 0); BINS];
         for one in all {
-            let confidence = one.confidence.unwrap_or_default();
-            let bin = &mut bins[((confidence * BINS as f64) as usize).min(BINS - 1)];
+            let confidence = one.confidence();
+            let bin = &mut bins[bin(confidence)];
             *bin = (bin.0 + 1, bin.1 + confidence, bin.2 + usize::from(one.is_right));
         }
         let gap =
@@ -99,57 +155,67 @@ struct Stretch {
 }
 
 impl Stretch {
-    /// The share of right ones, drawn a little to one half where there are few (Laplace).
+    /// The share of right ones, drawn a little to one half where there are few (Laplace), to three digits.
     fn rate(self) -> f64 {
-        (self.right as f64 + 1.0) / (self.count as f64 + 2.0)
+        let rate = (self.right as f64 + 1.0) / (self.count as f64 + 2.0);
+        (rate * 1000.0).round() / 1000.0
     }
 }
 
 /// Events that share a step of a table, so that no step rests on a handful.
 const LEAST: usize = 25;
 
-/// Isotonic regression by pooling adjacent violators, over stretches of at least some events.
-fn fit(model: &Model, said: &BTreeMap<&'static str, Vec<Said>>) -> Result<()> {
+/// The steps of each evidence: isotonic regression by pooling adjacent violators, over stretches of at least some events.
+fn fit(all: &[Said]) -> BTreeMap<&'static str, Vec<Stretch>> {
+    let mut by_evidence: BTreeMap<&'static str, Vec<&Said>> = BTreeMap::new();
+    for said in all {
+        by_evidence.entry(said.evidence).or_default().push(said);
+    }
+    let fitted = by_evidence.into_iter().map(|(evidence, mut of_evidence)| {
+        of_evidence.sort_by_key(|said| said.share);
+        let mut steps: Vec<Stretch> = Vec::new();
+        for said in of_evidence {
+            match steps.last_mut() {
+                Some(last) if last.count < LEAST || last.from == said.share => {
+                    last.count += 1;
+                    last.right += usize::from(said.is_right);
+                }
+                _ => {
+                    steps.push(Stretch { from: said.share, count: 1, right: usize::from(said.is_right) });
+                }
+            }
+        }
+        let mut pooled: Vec<Stretch> = Vec::new();
+        for step in steps {
+            pooled.push(step);
+            while let [.., before, last] = pooled.as_slice()
+                && (before.rate() >= last.rate() || last.count < LEAST)
+            {
+                let joined = Stretch {
+                    from: before.from,
+                    count: before.count + last.count,
+                    right: before.right + last.right,
+                };
+                pooled.truncate(pooled.len() - 2);
+                pooled.push(joined);
+            }
+        }
+        if let Some(first) = pooled.first_mut() {
+            first.from = 0;
+        }
+        (evidence, pooled)
+    });
+    fitted.collect()
+}
+
+fn print_fit(said: &SaidOf) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    let name = model.name();
-    let family = name.split_once('-').map_or(name, |(family, _)| family);
+    let family = crate::model::family();
     for (field, all) in said {
-        let mut evidences: Vec<&str> = all.iter().map(|said| said.evidence).collect();
-        evidences.sort_unstable();
-        evidences.dedup();
-        for evidence in evidences {
-            let mut of_evidence: Vec<&Said> = all.iter().filter(|said| said.evidence == evidence).collect();
-            of_evidence.sort_by_key(|said| said.share);
-            let mut steps: Vec<Stretch> = Vec::new();
-            for said in of_evidence {
-                match steps.last_mut() {
-                    Some(last) if last.count < LEAST || last.from == said.share => {
-                        last.count += 1;
-                        last.right += usize::from(said.is_right);
-                    }
-                    _ => {
-                        steps.push(Stretch { from: said.share, count: 1, right: usize::from(said.is_right) });
-                    }
-                }
-            }
-            let mut pooled: Vec<Stretch> = Vec::new();
+        for (evidence, steps) in fit(all) {
             for step in steps {
-                pooled.push(step);
-                while let [.., before, last] = pooled.as_slice()
-                    && (before.rate() >= last.rate() || last.count < LEAST)
-                {
-                    let joined = Stretch {
-                        from: before.from,
-                        count: before.count + last.count,
-                        right: before.right + last.right,
-                    };
-                    pooled.truncate(pooled.len() - 2);
-                    pooled.push(joined);
-                }
-            }
-            for (at, step) in pooled.iter().enumerate() {
-                let from = if at == 0 { 0 } else { step.from };
-                writeln!(out, "{family}\t{field}\t{evidence}\t{from}\t{:.3}\t{}", step.rate(), step.count)?;
+                let (from, rate, count) = (step.from, step.rate(), step.count);
+                writeln!(out, "{family}\t{field}\t{evidence}\t{from}\t{rate:.3}\t{count}")?;
             }
         }
     }

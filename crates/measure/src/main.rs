@@ -25,6 +25,7 @@ mod options;
 mod parse;
 mod partition;
 mod places;
+mod quality;
 mod quotes;
 mod records;
 mod same;
@@ -77,6 +78,8 @@ enum Task {
     Records(Options),
     /// Precision, recall and confusions of each type and status, as rows of a table.
     Codebook(Options),
+    /// What `legation quality` prints of the reading, as rows of a table.
+    Quality(Options),
     /// Pairs of articles judged for being copies of one text.
     Copies(copies::CopiesOptions),
     /// The pairs of mentions that are weighed for being one event: what their weights are learnt from.
@@ -114,6 +117,7 @@ fn main() -> Result<()> {
         Task::Factuality(options) => factuality::run(&options),
         Task::Records(options) => records::run(&options),
         Task::Codebook(options) => codebook::run(&options),
+        Task::Quality(options) => quality::run(&options),
         Task::Copies(options) => copies::run(&options),
         Task::Same(options) => same::run(&options),
         Task::Calibration(options) => calibration::run(&options),

@@ -46,3 +46,9 @@ pub(crate) fn read(article: &Article) -> (Document, Parse, Record<Span>) {
 pub(crate) fn reader() -> Reader {
     Reader::with(model())
 }
+
+/// The name of the chosen model without its number: `accurate`, `fast`.
+pub(crate) fn family() -> &'static str {
+    let name = model().name();
+    name.split_once('-').map_or(name, |(family, _)| family)
+}

@@ -139,8 +139,11 @@ fn read(record: &Record, folder: &Path, corpus: &annotated::Corpus) -> Result<Ve
     articles.map(|article| article.with_context(|| path.clone())).collect()
 }
 
+/// `type` or `status`, what the gold has, what we have.
+pub(crate) type Pair = (&'static str, Option<String>, Option<String>);
+
 /// What the gold and we have of each event, type by type and, where both agree on the type, status by status; none where only one has it.
-pub(crate) fn pairs(gold: &Record, system: &Record) -> Vec<(&'static str, Option<String>, Option<String>)> {
+pub(crate) fn pairs(gold: &Record, system: &Record) -> Vec<Pair> {
     let aligned = aligned(gold, system);
     let mut pairs = Vec::new();
     for &(i, j) in &aligned {
@@ -206,7 +209,7 @@ impl Tally {
         *self.0.entry(name).or_default() += number;
     }
 
-    fn get(&self, name: &str) -> usize {
+    pub(crate) fn get(&self, name: &str) -> usize {
         self.0.get(name).copied().unwrap_or(0)
     }
 

@@ -13,6 +13,7 @@ mod date;
 mod event;
 mod identity;
 mod mentions;
+pub mod privacy;
 mod statement;
 mod wire;
 

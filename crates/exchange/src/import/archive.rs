@@ -17,7 +17,7 @@ const MEMBERS: usize = 100_000;
 const LIST: u64 = 32 << 20;
 
 /// The articles of all members.
-pub(crate) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
+pub(super) fn articles<'a, R: Read + Seek + 'a>(context: Context, from: R) -> Articles<'a> {
     let (archive, size) = match open(from) {
         Ok(opened) => opened,
         Err(fault) => return self::fault(fault),
@@ -66,6 +66,33 @@ fn of_zip(why: ZipError) -> Fault {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Fault::Encrypted,
         why => Fault::Broken { what: "zip archive", reason: why.to_string() },
     }
+}
+
+/// Hands on the members of an archive that may be tables, as they are unpacked: their names and their bytes, within bounds.
+pub(crate) fn each(
+    from: impl Read + Seek,
+    visit: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    let (mut archive, size) = open(from)?;
+    let mut given = 0;
+    for at in 0..archive.len() {
+        let name = name_of(&archive, at);
+        if name.ends_with('/') || name.starts_with("__MACOSX/") {
+            continue;
+        }
+        let file = archive.by_index(at).map_err(of_zip)?;
+        let most = file.compressed_size().saturating_mul(RATIO).max(MOST / 64);
+        let mut bounded = file.take(most + 1);
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+        visit(&shown, &mut bounded)?;
+        let left = bounded.limit();
+        given += most + 1 - left;
+        // Members that lie over one another make a small archive endless.
+        if left == 0 || swells(given, size) {
+            return Err(ImportError::at(format!("member {shown}"), Fault::Swells { ratio: RATIO }));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a member is looked into: by the endings of names, as in a folder.

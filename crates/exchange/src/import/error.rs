@@ -75,6 +75,12 @@ pub enum Fault {
         /// The columns that there are.
         columns: String,
     },
+    /// A table of coded events of no data set that is known.
+    #[error("is no table of POLECAT, ICEWS or GDELT; it begins {columns}")]
+    NotCoded {
+        /// What stands in its first line.
+        columns: String,
+    },
     /// Larger than a part may be.
     #[error("is larger than {megabytes} MB")]
     TooLarge {
@@ -127,6 +133,7 @@ impl Fault {
             Fault::NoText => "import-no-text",
             Fault::NoArticles(_) => "import-no-articles",
             Fault::NoColumn { .. } => "import-no-column",
+            Fault::NotCoded { .. } => "import-not-coded",
             Fault::TooLarge { .. } => "import-too-large",
             Fault::Swells { .. } => "import-swells",
             Fault::TooMany { .. } => "import-too-many",
@@ -150,6 +157,9 @@ impl Fault {
             Fault::NoArticles(_) => "check that it is the file you meant; docs/FORMATS.md says what is read",
             Fault::NoColumn { .. } => {
                 "name the columns in the first line: `date`, `text` and, if you have them, `id`, `title`, `source`, `url`"
+            }
+            Fault::NotCoded { .. } => {
+                "keep the line that names the columns; of GDELT, which has none, all 57, 58 or 61 columns"
             }
             Fault::TooLarge { .. } | Fault::TooMany { .. } => "split it into smaller files",
             Fault::Swells { .. } => "if you trust it, unpack it yourself and give what was in it",

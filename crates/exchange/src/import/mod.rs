@@ -18,10 +18,10 @@
 //! article is 64 MB at most, what is packed grows by 200 at most, and archives lie in one another once at most. It refuses to guess a
 //! date: an article without one is an error unless a date is given for all that have none.
 
-mod archive;
+pub(crate) mod archive;
 mod charset;
 mod date;
-mod detect;
+pub(crate) mod detect;
 mod docx;
 mod error;
 mod factiva;

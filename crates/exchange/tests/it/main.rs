@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed; figures are for whoever runs it"
 )]
 
+mod coded;
 mod detection;
 mod errors;
 mod fixtures;

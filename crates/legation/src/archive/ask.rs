@@ -72,7 +72,8 @@ fn answer(part: Part, options: &AskOptions, config: Option<&Path>) -> Result<(An
     let order = options.sort.unwrap_or(Sort::Newest).order();
     let order = if part == Part::Actors && options.sort.is_none() { Order::Frequent } else { order };
     let question = Question { part, filter: options.filter.filter(), order, limit, offset: options.offset };
-    Ok((store.ask(&question).map_err(told)?, limit))
+    let answer = store.ask(&question).map_err(told)?;
+    Ok((options.privacy.answer(&store, answer).map_err(told)?, limit))
 }
 
 /// Says on standard error that there may be more, or that there is nothing.

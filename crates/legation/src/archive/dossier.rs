@@ -26,7 +26,7 @@ pub(super) fn run(options: &DossierOptions, config: Option<&Path>) -> Result<Exi
     let parties = parties::parse(&options.parties, world, as_of.unwrap_or_else(|| world.as_of()))?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = options.which.filter(each(&parties, world));
-    let material = Material::of(&store, &filter)?;
+    let material = Material::of(&store, &filter, options.privacy)?;
     material.tell();
     let links = Links::of(&store, &filter, &maker)?;
     let articles = material.articles(&links);

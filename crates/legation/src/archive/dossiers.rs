@@ -4,6 +4,7 @@ use super::dossier::each;
 use super::link_options::DossiersOptions;
 use super::links::{Links, Maker};
 use super::material::Material;
+use super::privacy::PrivacyFlags;
 use super::{rows, told};
 use crate::config::Settings;
 use anyhow::Result;
@@ -33,7 +34,7 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
         }
         looked_at += 1;
         let filter = options.which.filter(each(parties, maker.world()));
-        let material = Material::of(&store, &filter)?;
+        let material = Material::of(&store, &filter, PrivacyFlags::default())?;
         let as_of = options.which.as_of.map(PartialDate::from);
         let dossier = legation_link::dossier(&material.articles(&links), parties, as_of, maker.world());
         for series in dossier.series {

@@ -42,7 +42,7 @@ pub(super) fn run(options: &ExportOptions, config: Option<&Path>) -> Result<Exit
         None => articles(&store, options, out)?,
         Some(form) => {
             let tables = Tables(crate::knowledge::world(&settings.knowledge)?);
-            events(&store, form, &tables, options.filter(), out)?;
+            events(&store, form, &tables, options, out)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -53,7 +53,7 @@ fn articles(store: &Sqlite, options: &ExportOptions, mut out: impl Write) -> Res
     // What goes wrong with the output is no fault of the store: it is kept aside, and ends the walk.
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each(&options.filter(), options.versions, &mut |stored| {
-        write(&mut out, stored).map_err(|why| aside(&mut failed, why))
+        write(&mut out, options.privacy.stored(stored)).map_err(|why| aside(&mut failed, why))
     });
     if let Some(why) = failed {
         return Err(why);
@@ -87,16 +87,18 @@ fn events(
     store: &Sqlite,
     form: Form,
     tables: &Tables,
-    mut filter: Filter,
+    options: &ExportOptions,
     out: impl Write + Send,
 ) -> Result<()> {
+    let mut filter: Filter = options.filter();
     if filter.statuses.is_empty() {
         filter.statuses = statuses(form).iter().map(|status| status.name().to_owned()).collect();
     }
     let mut writer = export::writer(form, out, tables).map_err(in_output)?;
     let mut failed: Option<anyhow::Error> = None;
     let walked = store.each_event(&filter, &mut |told| {
-        hand_over(writer.as_mut(), &told).map_err(|why| aside(&mut failed, in_output(why)))
+        hand_over(writer.as_mut(), &options.privacy.told(told))
+            .map_err(|why| aside(&mut failed, in_output(why)))
     });
     if let Some(why) = failed {
         return Err(why);
@@ -112,12 +114,13 @@ fn events(
     Ok(())
 }
 
+/// The statuses of what happened.
+pub(super) const HAPPENED: [Status; 2] = [Status::Occurred, Status::Ongoing];
+
 /// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
 fn statuses(form: Form) -> &'static [Status] {
     match form {
-        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => {
-            &[Status::Occurred, Status::Ongoing]
-        }
+        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => &HAPPENED,
         Form::Ical => &[Status::Planned],
         Form::Csv | Form::Parquet | Form::GeoJson => &[],
     }

@@ -1,6 +1,7 @@
 //! What may be said on the command line of what spans articles: dossiers.
 
 use super::options::{AskOptions, RowFormat, kind};
+use super::privacy::PrivacyFlags;
 use crate::arguments::{LimitFlags, StoreFlags};
 use crate::config::{Said, Settings};
 use clap::{Args, ValueEnum};
@@ -40,6 +41,8 @@ pub(crate) struct DossierOptions {
     /// With the sentences that say so; only for text, other forms have them.
     #[arg(long)]
     pub(crate) evidence: bool,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     #[command(flatten)]
     pub(crate) which: ArticleOptions,
 }

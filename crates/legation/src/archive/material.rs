@@ -1,6 +1,7 @@
 //! What linking works on: articles of the store with their records, as they were known on a day.
 
 use super::links::Links;
+use super::privacy::PrivacyFlags;
 use super::told;
 use anyhow::Result;
 use legation_link::Article;
@@ -74,11 +75,11 @@ pub(super) struct Material {
 
 impl Material {
     /// The articles that a filter lets through, in an order that depends on nothing but their content.
-    pub(super) fn of(store: &Sqlite, filter: &Filter) -> Result<Material> {
+    pub(super) fn of(store: &Sqlite, filter: &Filter, privacy: PrivacyFlags) -> Result<Material> {
         let mut material = Material::default();
         store
             .each(filter, false, &mut |stored| {
-                let kept = Kept::of(stored);
+                let kept = Kept::of(privacy.stored(stored));
                 material.without_text += u64::from(kept.is_none());
                 material.kept.extend(kept);
                 Ok(())

@@ -2,7 +2,9 @@
 
 mod add;
 mod ask;
+mod audit;
 mod chart;
+mod compare;
 mod correct;
 mod dossier;
 mod dossiers;
@@ -21,6 +23,7 @@ mod net_options;
 mod options;
 mod outlets;
 mod parties;
+mod privacy;
 mod readouts;
 mod release;
 mod release_options;
@@ -69,6 +72,8 @@ pub(crate) fn run(command: &ArchiveCommand, config: Option<&Path>) -> Result<Exi
         ArchiveCommand::Show(options) => show::run(options, config),
         ArchiveCommand::Stats(flags) => upkeep::stats(flags, config),
         ArchiveCommand::Check(flags) => upkeep::check(flags, config),
+        ArchiveCommand::Audit(options) => audit::run(options, config),
+        ArchiveCommand::Compare(options) => compare::run(options, config),
         ArchiveCommand::Export(options) => export::run(options, config),
         ArchiveCommand::Release(options) => release::run(options, config),
         ArchiveCommand::Verify(options) => releases::verify(options),

@@ -1,11 +1,14 @@
 //! What may be said on the command line of the archive.
 
+use super::audit::AuditOptions;
+use super::compare::CompareOptions;
 use super::correct::{CorrectOptions, CorrectionsOptions, ReviewOptions};
 use super::link_options::{
     DossierOptions, DossiersOptions, DueOptions, DuplicatesOptions, LinkOptions, ReadoutsOptions,
     StoriesOptions, TimelineOptions,
 };
 use super::net_options::{Adding, FetchOptions, WatchOptions};
+use super::privacy::PrivacyFlags;
 use super::release_options::{DiffOptions, ReleaseOptions, VerifyOptions};
 use crate::arguments::{LimitFlags, ReaderFlags, StoreFlags, Tables};
 use crate::config::Said;
@@ -58,6 +61,10 @@ pub(crate) enum ArchiveCommand {
     Stats(StoreFlags),
     /// Verify that the store is whole.
     Check(StoreFlags),
+    /// Draw events for judging by hand, or say what the judgements come to.
+    Audit(AuditOptions),
+    /// Compare the store with rows of POLECAT, ICEWS or GDELT, dyad by dyad and day by day.
+    Compare(CompareOptions),
     /// Write articles with their records in a fixed order.
     Export(ExportOptions),
     /// Write what the store holds into a folder for others: tables, codebook, manifest, how to cite.
@@ -193,6 +200,8 @@ pub(crate) struct AskOptions {
     /// How to show the rows.
     #[arg(long, value_enum, default_value_t = RowFormat::Table)]
     pub(crate) format: RowFormat,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     #[command(flatten)]
     pub(crate) filter: FilterOptions,
 }
@@ -473,6 +482,8 @@ pub(crate) struct ExportOptions {
     /// As it was known on this day: only what was published by then, in the versions of that day.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     #[command(flatten)]
     pub(crate) filter: FilterOptions,
 }

@@ -3,6 +3,7 @@
 use super::link_options::ReadoutsOptions;
 use super::links::{Links, Maker};
 use super::material::Material;
+use super::privacy::PrivacyFlags;
 use super::{dossier, rows, told};
 use crate::config::Settings;
 use crate::view;
@@ -37,7 +38,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     let sides = dossier::sides(options.dossier.as_ref(), maker.world(), day)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = options.which.filter(sides.clone());
-    let material = Material::of(&store, &filter)?;
+    let material = Material::of(&store, &filter, PrivacyFlags::default())?;
     material.tell();
     let mut links = Links::of(&store, &filter, &maker)?;
     let events = links.events();

@@ -82,7 +82,13 @@ fn write(store: &Sqlite, options: &ReleaseOptions, written: &mut Vec<PathBuf>) -
     .map_err(in_release)?;
     // What goes wrong with the output is no fault of the store: it is kept aside, and ends the walk.
     let mut failed: Option<anyhow::Error> = None;
-    let walked = store.each_finding(&options.filter(), &mut |findings| {
+    let walked = store.each_finding(&options.filter(), &mut |mut findings| {
+        if !options.with_text {
+            // So that offsets stay those of the text that the digest is of, whatever is left out.
+            findings.stored.text = None;
+            findings.stored.snippets.clear();
+        }
+        let findings = options.privacy.findings(findings);
         let corrections = corrections(store, &findings.stored)?;
         hand_over(&mut writer, &findings, &corrections).map_err(|why| {
             failed = Some(in_release(why));

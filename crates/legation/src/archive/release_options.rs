@@ -1,6 +1,7 @@
 //! What may be said on the command line of releases.
 
 use super::options::FilterOptions;
+use super::privacy::PrivacyFlags;
 use crate::arguments::{LimitFlags, StoreFlags};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -38,6 +39,8 @@ pub(crate) struct ReleaseOptions {
     /// Words of the articles too: headlines, texts, sentences with evidence, what was said.
     #[arg(long)]
     pub(crate) with_text: bool,
+    #[command(flatten)]
+    pub(crate) privacy: PrivacyFlags,
     /// What the data set is called.
     #[arg(
         long,
@@ -122,6 +125,7 @@ impl ReleaseOptions {
         put("background", background.map(Value::from));
         put("scope", text_of(scope));
         put("with-text", self.with_text.then_some(Value::Bool(true)));
+        put("redact-private", self.privacy.redact_private.then_some(Value::Bool(true)));
         all
     }
 }

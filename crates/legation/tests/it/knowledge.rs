@@ -94,3 +94,65 @@ fn a_row_that_does_not_fit_is_named_by_its_line() {
         assert!(output.stdout.is_empty());
     }
 }
+
+#[test]
+fn rows_go_into_a_table_with_a_signed_diff() {
+    let folder = folder("knowledge-update");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let head = "person\tcode\toffice\ttitle\tstart\tend\n";
+    let table = write("own.tsv", &format!("# our desk\n{head}Una Teague\tIRLGOV\tenvoy\tEnvoy\t2024-03\t\n"));
+    let rows = write(
+        "new.tsv",
+        &format!(
+            "{head}Una Teague\tIRLGOV\tenvoy\tEnvoy\t2024-03\t2026-01\nAda Quill\tIRLGOV\tenvoy\tEnvoy\t2026-01\t\n"
+        ),
+    );
+    let before = std::fs::read_to_string(&table).unwrap();
+    let update = |more: &[&str]| {
+        let fixed =
+            ["knowledge", "update", &rows, "--table", &table, "--by", "Anna Lund", "--on", "2026-02-03"];
+        run(&[&fixed[..], more].concat())
+    };
+    let dry = update(&["--dry-run"]);
+    assert!(dry.status.success(), "{}", err(&dry));
+    assert!(out(&dry).contains("nothing is written"));
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), before);
+    assert!(!folder.join("own.tsv.log").exists());
+
+    let done = update(&[]);
+    assert!(done.status.success(), "{}", err(&done));
+    let shown = out(&done);
+    assert!(shown.contains("2026-02-03, by Anna Lund"), "{shown}");
+    assert!(
+        shown.contains("+ Ada Quill") && shown.contains("~ Una Teague") && shown.contains("end 2026-01"),
+        "{shown}"
+    );
+    let now = std::fs::read_to_string(&table).unwrap();
+    assert!(now.starts_with("# our desk\n# as-of: 2026-02-03\n") && now.contains("Ada Quill"), "{now}");
+    let log = std::fs::read_to_string(folder.join("own.tsv.log")).unwrap();
+    assert_eq!(log.lines().count(), 3);
+    assert!(log.lines().skip(1).all(|line| line.starts_with("2026-02-03\tAnna Lund\t")), "{log}");
+    assert!(out(&update(&[])).contains("nothing differs"));
+    assert_eq!(std::fs::read_to_string(folder.join("own.tsv.log")).unwrap(), log);
+    let who = run(&["knowledge", "who", "Irish envoy", "--on", "2026-05-02", "--knowledge", &table]);
+    assert!(out(&who).contains("Ada"), "{}", err(&who));
+
+    // Rows that the program would not take change nothing.
+    let bad = write("bad.tsv", &format!("{head}A B\tFRAGOV\tking\t\t2024\t\n"));
+    let output = run(&["knowledge", "update", &bad, "--table", &table, "--by", "al"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        err(&output).contains("`king` is no office") && err(&output).contains("hint:"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(std::fs::read_to_string(&table).unwrap(), now);
+    let nouns = write("nouns.tsv", "noun\tsector\nenvoyess\tGOV\n");
+    let output = run(&["knowledge", "update", &nouns, "--table", &table, "--by", "al"]);
+    assert!(err(&output).contains("holds people"), "{}", err(&output));
+    assert_eq!(run(&["knowledge", "update", &rows, "--table", &table]).status.code(), Some(2), "unsigned");
+}

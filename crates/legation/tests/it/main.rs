@@ -14,4 +14,7 @@ mod knowledge;
 mod links;
 mod net;
 mod parquet;
+mod privacy;
+mod provenance;
+mod quality;
 mod release;

@@ -171,3 +171,54 @@ fn trips_are_found_by_country_and_day_and_counterparts_by_surname() {
         ],
     );
 }
+
+/// What `legation quality` and `legation codebook` print is what is counted: their tables have the rows that the tasks print today.
+#[test]
+fn the_quality_that_is_shipped_is_the_quality_that_is_measured() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
+    let gold = data.join("annotated/test.jsonl");
+    for (task, table, models) in [
+        ("quality", "quality/test.tsv", &["accurate", "fast"][..]),
+        ("codebook", "codebook/measured.tsv", &["accurate"]),
+    ] {
+        let text = std::fs::read_to_string(data.join(table)).unwrap();
+        let shipped: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+        let mut counted = String::new();
+        for model in models {
+            let output = measure(task, &gold, &["--model", model]);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            counted.push_str(&String::from_utf8(output.stdout).unwrap());
+        }
+        let counted: Vec<&str> = counted.lines().collect();
+        assert!(counted.len() > 20);
+        let other = shipped.iter().zip(&counted).find(|(shipped, counted)| shipped != counted);
+        assert!(
+            shipped == counted,
+            "data/{table} is stale, first at {other:?}: `measure {task}` on data/annotated/test.jsonl, of {models:?}, prints its rows"
+        );
+    }
+}
+
+#[test]
+fn quality_agrees_with_the_other_tasks() {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/annotated/test.jsonl");
+    let options = ["--every", "6"];
+    let output = measure("quality", &gold, &options);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<Vec<&str>> = printed.lines().map(|line| line.split('\t').collect()).collect();
+    let number = |cell: &str| cell.parse::<f64>().unwrap_or_default();
+    let find = |part: &str, key: &str| rows.iter().find(|row| row[1] == part && row[2] == key).unwrap();
+
+    let records = figures("records", &gold, &options);
+    let event = find("whole", "event");
+    let (ours, gold_events, right) = (number(event[4]), number(event[5]), number(event[6]));
+    check(&records, &[("event_typed_f", 2.0 * right / (ours + gold_events))]);
+
+    let calibration = figures("calibration", &gold, &options);
+    for field in ["type", "status"] {
+        let bins: Vec<_> = rows.iter().filter(|row| row[1] == "bin" && row[2] == field).collect();
+        let all: f64 = bins.iter().map(|row| number(row[4])).sum();
+        let gaps: f64 = bins.iter().map(|row| (number(row[7]) - number(row[6])).abs()).sum();
+        check(&calibration, &[(&format!("{field}_ece"), gaps / all)]);
+    }
+}

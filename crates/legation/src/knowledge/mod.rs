@@ -1,5 +1,8 @@
 //! `legation knowledge`: questions to the tables of the world, and tables of the user's own.
 
+mod table;
+mod update;
+
 use crate::arguments::{Question, Tables};
 use crate::config::Settings;
 use crate::view;
@@ -84,6 +87,7 @@ pub(crate) fn run(question: &Question, config: Option<&Path>) -> Result<ExitCode
             });
             view::tenures(rows)
         }
+        Question::Update(options) => return update::run(options, config),
     };
     let mut out = anstream::stdout().lock();
     out.write_all(answer.as_bytes())?;
