@@ -3,10 +3,10 @@
 use super::columns::Kind;
 use super::one_line;
 use super::tabs::written;
-use legation_record::{Event, Offsets, Participant, WireRecord};
+use legation_record::{Corrected, Event, Offsets, Participant, WireRecord};
 
 /// The columns of events.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 29] = [
     "article",
     "article_date",
     "source_name",
@@ -35,6 +35,7 @@ pub const COLUMNS: [&str; 28] = [
     "status_confidence",
     "triggers",
     "trigger_offset",
+    "corrected",
 ];
 
 /// What a column of events holds.
@@ -45,7 +46,7 @@ pub(super) fn kind(column: &str) -> Kind {
         }
         "geonameid" | "trigger_offset" | "version" => Kind::Whole,
         "background" => Kind::Truth,
-        "source" | "source_codes" | "target" | "target_codes" => Kind::Texts,
+        "source" | "source_codes" | "target" | "target_codes" | "corrected" => Kind::Texts,
         "day" => Kind::Day,
         _ => Kind::Text,
     }
@@ -57,6 +58,15 @@ fn who(actors: &[Participant<Offsets>]) -> [String; 2] {
         join(actors.iter().map(|actor| actor.who.as_str()).collect()),
         join(actors.iter().map(|actor| actor.code.as_str()).collect()),
     ]
+}
+
+/// What people have said of an event: the verb of each correction, and its field.
+fn corrected(event: &Event<Offsets>) -> String {
+    let said = |line: &Corrected| match &line.field {
+        Some(field) => format!("{} {field}", line.verb.name()),
+        None => line.verb.name().to_owned(),
+    };
+    event.corrected.iter().map(said).collect::<Vec<_>>().join("; ")
 }
 
 /// The cells of an event, one a column of [`COLUMNS`]; several values in one cell are parted by `; `.
@@ -95,5 +105,6 @@ pub fn cells(record: &WireRecord, event: &Event<Offsets>, triggers: Option<&str>
         written(event.confidence.status),
         triggers,
         written(event.triggers.first().map(|span| span.0)),
+        corrected(event),
     ]
 }
