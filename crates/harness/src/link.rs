@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Options of `harness link`.
@@ -115,7 +116,7 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
             story.name, story.first, story.last, story.articles, story.origins
         )?;
     }
-    let whole = serde_json::to_vec(&whole)?;
+    let whole = bytes(&whole)?;
     drop(ledger);
     let mut chance = Chance::new(options.seed);
     for at in (1..leaves.len()).rev() {
@@ -135,7 +136,7 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     let price = made.mul_f64(count as f64 / (first + count).max(1) as f64);
     let telling = now() - begun - added;
     let took = added + telling + price;
-    let later = serde_json::to_vec(&later)?;
+    let later = bytes(&later)?;
     let share = took.as_secs_f64() / all.as_secs_f64();
     writeln!(
         out,
@@ -153,11 +154,16 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
 }
 
 /// All that is told across the articles: families, stories, events.
-type Whole = (Vec<(String, Vec<String>)>, Vec<Story>, Vec<Fused>);
+type Whole = (Vec<(String, Vec<String>)>, Vec<Story>, Vec<Arc<Fused>>);
 
 fn told(ledger: &mut Ledger) -> Whole {
     let families = ledger.families().into_iter().map(|family| (family.origin, family.members)).collect();
     (families, ledger.stories(1), ledger.events())
+}
+
+fn bytes((families, stories, events): &Whole) -> Result<Vec<u8>> {
+    let events: Vec<&Fused> = events.iter().map(Arc::as_ref).collect();
+    Ok(serde_json::to_vec(&(families, stories, events))?)
 }
 
 /// The texts by their ids.

@@ -6,6 +6,7 @@ use legation_record::{EventType, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Something that was to come.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -59,7 +60,7 @@ const LOOKED_FOR: i32 = 45;
 /// What became of it is told by the event itself (`held`, `cancelled`, put off: `superseded`); by another of the same type and
 /// parties that took place in its stead (`superseded`), within 45 days; and for what was threatened, demanded or offered, by an event that carries it
 /// out (`met`). Where neither is told it is `open` until its day has passed, or 45 days where it has none, and then without follow-up.
-pub fn due(events: &[Fused], on: Date) -> Vec<Due> {
+pub fn due(events: &[Arc<Fused>], on: Date) -> Vec<Due> {
     let mut all: Vec<Due> =
         events.iter().zip(0..).filter_map(|(event, number)| one(events, event, number, on)).collect();
     all.sort_by(|one, other| {
@@ -73,7 +74,7 @@ pub fn due(events: &[Fused], on: Date) -> Vec<Due> {
     all
 }
 
-fn one(events: &[Fused], event: &Fused, number: u32, on: Date) -> Option<Due> {
+fn one(events: &[Arc<Fused>], event: &Fused, number: u32, on: Date) -> Option<Due> {
     let is_to_come = |stage: Stage| {
         matches!(
             stage,
@@ -135,7 +136,13 @@ fn ended(event: &Fused, announced: usize) -> Option<End> {
 }
 
 /// Another event that tells what became of it: the earliest that fits.
-fn instead(events: &[Fused], event: &Fused, number: u32, announced: &StatusStep, day: Date) -> Option<End> {
+fn instead(
+    events: &[Arc<Fused>],
+    event: &Fused,
+    number: u32,
+    announced: &StatusStep,
+    day: Date,
+) -> Option<End> {
     let until = saturating(day, LOOKED_FOR);
     let parties: BTreeSet<&str> = event.parties().into_iter().map(|party| party.code.as_str()).collect();
     if parties.len() < 2 {

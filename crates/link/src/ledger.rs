@@ -6,6 +6,7 @@ use crate::story::{Gist, Stories, Story};
 use crate::{Article, Fused};
 use legation_knowledge::world::World;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What is kept of one article to link it: all that the ledger needs, so that neither texts nor records are read again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,7 +64,7 @@ impl Ledger {
     }
 
     /// The events, joined; what copies of one text tell has one origin.
-    pub fn events(&mut self) -> Vec<Fused> {
+    pub fn events(&mut self) -> Vec<Arc<Fused>> {
         let copies = &self.families;
         // The beginning of a digest is as good a number as any.
         let number = |digest: &str| {

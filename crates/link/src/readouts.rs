@@ -8,6 +8,7 @@ use legation_text::{CodePoints, Document, Span, Token};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A call or meeting of which more than one side gave its account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,7 +53,7 @@ struct Said {
 
 /// The calls and meetings of which two sides or more tell, and what each says of them: the statements of its people and
 /// bodies that tell of the event, or that stand in a sentence that does.
-pub fn readouts(events: &[Fused], articles: &[Article<'_>], world: &World) -> Vec<Readout> {
+pub fn readouts(events: &[Arc<Fused>], articles: &[Article<'_>], world: &World) -> Vec<Readout> {
     let articles: BTreeMap<&str, &Article<'_>> =
         articles.iter().map(|article| (article.digest, article)).collect();
     let meetings = events.iter().zip(0..).filter(|(event, _)| event.kind == EventType::Consult);

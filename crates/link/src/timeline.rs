@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A day (or, where no article is more exact, a week, month or year) and what happened then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -77,7 +78,7 @@ fn takes_part(event: &Fused, actor: &str) -> bool {
 /// The timeline of a subject. Each event stands at one date, the leading one of its tellings, however many articles tell of
 /// it and however much later. An event told without a date stands at the day it was first told, unless it is history: then
 /// nobody knows where it belongs, and it is left out.
-pub fn timeline(events: &[Fused], subject: Subject<'_>) -> Vec<TimelineDay> {
+pub fn timeline(events: &[Arc<Fused>], subject: Subject<'_>) -> Vec<TimelineDay> {
     let mut days: BTreeMap<PartialDate, Vec<TimelineEntry>> = BTreeMap::new();
     for (event, number) in events.iter().zip(0..).filter(|(event, _)| subject.has(event)) {
         let told = event.when().and_then(|period| period.start.or(period.end));

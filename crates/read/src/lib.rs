@@ -241,8 +241,7 @@ impl Reader {
         of_article.chain(is_late.then_some(Note { message, span: None })).collect()
     }
 
-    /// The versions of everything that has a say in a record.
-    /// What reads, and by which tables.
+    /// The versions of everything that has a say in a record: what reads, and by which tables.
     pub fn version(&self) -> ReaderVersion {
         ReaderVersion {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::Digest;
 use legation_link::Fused;
+use std::sync::Arc;
 
 /// What linking keeps of an article, so that the article itself need not be looked at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Links {
     /// Articles that are one text, the first of them first; those that have no copies are left out.
     pub families: Vec<Vec<Digest>>,
     /// Events, joined.
-    pub fused: Vec<Fused>,
+    pub fused: Vec<Arc<Fused>>,
     /// What belongs together over time.
     pub stories: Vec<Story>,
 }

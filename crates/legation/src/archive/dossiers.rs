@@ -16,6 +16,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Runs the command.
 pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<ExitCode> {
@@ -67,7 +68,7 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
 }
 
 /// Pairs of parties that talk to each other in what is told as news, those that most independent articles tell of first.
-fn dyads(events: &[Fused], links: &Links) -> Vec<Vec<Party>> {
+fn dyads(events: &[Arc<Fused>], links: &Links) -> Vec<Vec<Party>> {
     let mut pairs: BTreeMap<[&Party; 2], BTreeSet<&str>> = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind == EventType::Consult && !event.background) {
         let parties: Vec<&Party> = event.parties().into_iter().collect();

@@ -14,6 +14,7 @@ use legation_link::{Due, Evidence, Fused, Outcome, Part, due};
 use legation_store::{Answer, Cell, Filter, Sqlite};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 const COLUMNS: [&str; 19] = [
     "due",
@@ -65,9 +66,9 @@ pub(super) fn run(options: &DueOptions, config: Option<&Path>) -> Result<ExitCod
 }
 
 /// What was to come, with its event.
-fn found(events: &[Fused], on: Date, is_wanted: impl Fn(&Fused, &Due) -> bool) -> Vec<(&Fused, Due)> {
+fn found(events: &[Arc<Fused>], on: Date, is_wanted: impl Fn(&Fused, &Due) -> bool) -> Vec<(&Fused, Due)> {
     let items = due(events, on).into_iter();
-    let with_event = |item: Due| Some((events.get(item.event as usize)?, item));
+    let with_event = |item: Due| Some((events.get(item.event as usize)?.as_ref(), item));
     items.filter_map(with_event).filter(|(event, item)| is_wanted(event, item)).collect()
 }
 
@@ -83,7 +84,7 @@ fn words(outcome: Outcome) -> &'static str {
     }
 }
 
-fn row(event: &Fused, item: &Due, events: &[Fused]) -> Vec<Cell> {
+fn row(event: &Fused, item: &Due, events: &[Arc<Fused>]) -> Vec<Cell> {
     let text = |words: Option<String>| words.map_or(Cell::Null, Cell::Text);
     let by = item.by.and_then(|at| events.get(at as usize));
     let told = |evidence: Option<&Evidence>| {

@@ -10,6 +10,7 @@ use legation_link::{Fused, Leaf, Ledger, story};
 use legation_store::{Digest, Filter, Sqlite, Storage, Story};
 use rayon::ThreadPool;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The form of what is kept of an article. It changes with whatever a [`Leaf`] holds and with what it is made by.
 pub(super) const FORM: u32 = 3;
@@ -97,7 +98,7 @@ impl Links {
     }
 
     /// The events, joined.
-    pub(super) fn events(&mut self) -> Vec<Fused> {
+    pub(super) fn events(&mut self) -> Vec<Arc<Fused>> {
         self.ledger.events()
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     let events = links.events();
     let mut found: Vec<(&Fused, Readout)> = readouts(&events, &material.articles(&links), maker.world())
         .into_iter()
-        .filter_map(|readout| Some((events.get(readout.event as usize)?, readout)))
+        .filter_map(|readout| Some((events.get(readout.event as usize)?.as_ref(), readout)))
         .filter(|(event, _)| dossier::has_sides(event, &sides))
         .collect();
     found.sort_by_key(|(event, _)| std::cmp::Reverse(event.day()));

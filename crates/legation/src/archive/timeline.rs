@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Runs the command.
 pub(super) fn run(options: &TimelineOptions, config: Option<&Path>) -> Result<ExitCode> {
@@ -35,7 +36,7 @@ pub(super) fn run(options: &TimelineOptions, config: Option<&Path>) -> Result<Ex
 }
 
 /// The events that are asked for, joined over the articles that tell of them.
-fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Vec<Fused>> {
+fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Vec<Arc<Fused>>> {
     let as_of = options.as_of;
     let mut filter = Filter { as_of, ..options.ask.filter.filter() };
     let day = as_of.unwrap_or_else(|| maker.world().as_of());
@@ -66,7 +67,11 @@ struct Entry<'a> {
 }
 
 /// The entries of the days in the order that is asked for.
-fn entries<'a>(days: Vec<TimelineDay>, events: &'a [Fused], options: &TimelineOptions) -> Vec<Entry<'a>> {
+fn entries<'a>(
+    days: Vec<TimelineDay>,
+    events: &'a [Arc<Fused>],
+    options: &TimelineOptions,
+) -> Vec<Entry<'a>> {
     let filter = &options.ask.filter;
     let mut entries: Vec<Entry<'a>> = Vec::new();
     for day in days {

@@ -9,6 +9,7 @@ use super::join::join;
 use super::telling::Telling;
 use crate::words::number as key;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// What a telling is known by: its article, as a number, and its place among the article's events.
 type Name = (u64, u32);
@@ -30,7 +31,7 @@ pub struct Fusion {
     /// By the root of what hangs together: its tellings.
     parts: BTreeMap<u32, Vec<u32>>,
     /// The same parted into events, where nothing was added to it since that was asked for.
-    events: BTreeMap<u32, Vec<Vec<u32>>>,
+    events: BTreeMap<u32, Vec<Joined>>,
     known: HashMap<Name, u32>,
     /// What people have said of two tellings, by either of them: the other, and whether they are one.
     ties: HashMap<Name, Vec<(Name, bool)>>,
@@ -46,6 +47,15 @@ pub struct Tie {
     pub other: (String, u32),
     /// They are one; else they are not.
     pub is_one: bool,
+}
+
+/// Tellings of one event.
+#[derive(Clone, Debug)]
+struct Joined {
+    tellings: Vec<u32>,
+    /// The origins of their articles when they were joined.
+    origins: Vec<u64>,
+    event: Arc<Fused>,
 }
 
 impl Fusion {
@@ -81,26 +91,38 @@ impl Fusion {
 
     /// All events, by their day and then by their id. `origin` gives articles (by their digests) that are copies of one text the
     /// same number.
-    pub fn events(&mut self, origin: &dyn Fn(&str) -> u64) -> Vec<Fused> {
-        let stale: Vec<u32> =
-            self.parts.keys().filter(|root| !self.events.contains_key(root)).copied().collect();
-        for root in stale {
-            let parted = self.part(root);
-            self.events.insert(root, parted);
+    pub fn events(&mut self, origin: &dyn Fn(&str) -> u64) -> Vec<Arc<Fused>> {
+        let mut known = std::mem::take(&mut self.events);
+        let mut events = Vec::with_capacity(self.parts.len());
+        for root in self.parts.keys().copied() {
+            let joined = match known.remove(&root) {
+                Some(mut joined) => {
+                    joined.iter_mut().for_each(|joined| self.renew(joined, origin));
+                    joined
+                }
+                None => self.part(root).into_iter().map(|tellings| self.join(tellings, origin)).collect(),
+            };
+            events.extend(joined.iter().map(|joined: &Joined| joined.event.clone()));
+            self.events.insert(root, joined);
         }
-        let mut events: Vec<Fused> = self
-            .events
-            .values()
-            .flatten()
-            .map(|group| {
-                let tellings: Vec<&Telling> =
-                    group.iter().filter_map(|number| self.telling(*number)).collect();
-                join(&tellings, origin)
-            })
-            .collect();
         apart(&mut events);
         events.sort_by_cached_key(|event| (event.day(), event.id.clone()));
         events
+    }
+
+    fn join(&self, tellings: Vec<u32>, origin: &dyn Fn(&str) -> u64) -> Joined {
+        let told: Vec<&Telling> = tellings.iter().filter_map(|number| self.telling(*number)).collect();
+        let event = Arc::new(join(&told, origin));
+        let origins = told.iter().map(|telling| origin(&telling.digest)).collect();
+        Joined { tellings, origins, event }
+    }
+
+    /// Joins tellings anew if other articles are copies now than when they were joined.
+    fn renew(&self, joined: &mut Joined, origin: &dyn Fn(&str) -> u64) {
+        let told = joined.tellings.iter().filter_map(|number| self.telling(*number));
+        if !told.map(|telling| origin(&telling.digest)).eq(joined.origins.iter().copied()) {
+            *joined = self.join(std::mem::take(&mut joined.tellings), origin);
+        }
     }
 
     /// How many tellings there are.
@@ -219,18 +241,17 @@ impl Fusion {
 }
 
 /// Two articles with one text of one day have events of one id. Where people say that these are not one, each of them has its article in its id.
-fn apart(events: &mut [Fused]) {
-    let mut count: HashMap<String, u32> = HashMap::new();
+fn apart(events: &mut [Arc<Fused>]) {
+    let mut count: HashMap<&str, u32> = HashMap::with_capacity(events.len());
     for event in &*events {
-        *count.entry(event.id.clone()).or_default() += 1;
+        *count.entry(event.id.as_str()).or_default() += 1;
     }
-    for event in events {
-        if count.get(&event.id).is_some_and(|count| *count > 1) {
-            let mut digests: Vec<&str> =
-                event.tellings.iter().map(|telling| telling.digest.as_str()).collect();
-            digests.sort_unstable();
-            let first = digests.first().copied().unwrap_or_default();
-            event.id = format!("{}-{}", event.id, first.get(..8).unwrap_or(first));
-        }
+    let twice: BTreeSet<String> =
+        count.into_iter().filter(|(_, count)| *count > 1).map(|(id, _)| id.to_owned()).collect();
+    for event in events.iter_mut().filter(|event| twice.contains(&event.id)) {
+        let digests = event.tellings.iter().map(|telling| telling.digest.as_str());
+        let first = digests.min().unwrap_or_default();
+        let id = format!("{}-{}", event.id, first.get(..8).unwrap_or(first));
+        Arc::make_mut(event).id = id;
     }
 }

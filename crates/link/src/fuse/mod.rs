@@ -25,9 +25,10 @@ pub use telling::{Actor, Fate, Speaker, Telling, tellings};
 use crate::Article;
 use jiff::civil::Date;
 use legation_knowledge::world::World;
+use std::sync::Arc;
 
 /// The events of some articles, joined. `origin` gives articles (by their digests) that are copies of one text the same number.
-pub fn fuse(articles: &[Article<'_>], world: &World, origin: &dyn Fn(&str) -> u64) -> Vec<Fused> {
+pub fn fuse(articles: &[Article<'_>], world: &World, origin: &dyn Fn(&str) -> u64) -> Vec<Arc<Fused>> {
     let mut fusion = Fusion::new();
     fusion.add(articles.iter().flat_map(|article| tellings(article, world)));
     fusion.events(origin)

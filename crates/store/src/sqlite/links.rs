@@ -11,6 +11,7 @@ use legation_link::{Fused, Part};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Current articles with a record and a text, or what of it holds evidence: those that linking can take in.
 const LINKABLE: &str = "article.is_current AND article.is_coded AND article.keep <> 'digest'";
@@ -239,13 +240,13 @@ fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(value).map_err(|why| StoreError::Damaged(why.to_string()))
 }
 
-fn fused(transaction: &Transaction<'_>, events: &[Fused]) -> Result<Change, StoreError> {
+fn fused(transaction: &Transaction<'_>, events: &[Arc<Fused>]) -> Result<Change, StoreError> {
     let Differing { change, fresh, stale } = Differing::of(
         transaction,
         "fused_event",
         events,
         |event| &event.id,
-        |event| Ok(digest_of(&json(event)?)),
+        |event| Ok(digest_of(&json(event.as_ref())?)),
     )?;
     for key in stale {
         transaction.prepare_cached("DELETE FROM fused_telling WHERE fused = ?")?.execute([key])?;
@@ -285,7 +286,7 @@ fn fused(transaction: &Transaction<'_>, events: &[Fused]) -> Result<Change, Stor
                 event.first_told.to_string(),
                 event.last_told.to_string(),
                 event.best().map(|evidence| evidence.text.as_str()),
-                pressed(&json(event)?)?,
+                pressed(&json(event.as_ref())?)?,
             ])?;
         let key = transaction.last_insert_rowid();
         for telling in &event.tellings {

@@ -4,6 +4,7 @@ use crate::sample;
 use legation_link::{Fused, Party};
 use legation_store::{Change, Digest, Entry, Filter, Leaf, Linked, Links, Sqlite, Storage, Story};
 use serde_json::json;
+use std::sync::Arc;
 
 /// The form of the leaves of these tests.
 const FORM: u32 = 7;
@@ -162,7 +163,7 @@ pub(crate) fn links() -> Links {
     let digests: Vec<Digest> = articles.iter().map(Entry::digest).collect();
     Links {
         families: vec![vec![digests[0].clone(), digests[1].clone()]],
-        fused: vec![fused("f-1", &articles[0], 0.5)],
+        fused: vec![Arc::new(fused("f-1", &articles[0], 0.5))],
         stories: vec![Story {
             id: "t-1".to_owned(),
             name: "Ghana–Nigeria · gas".to_owned(),
@@ -186,13 +187,13 @@ fn what_is_linked_again_says_what_differs() {
     assert_eq!([changes.families, changes.fused, changes.stories], [one(0, 0, 0); 3]);
     let mut other = links.clone();
     other.families[0].push(articles[2].digest());
-    other.fused[0].confidence = 0.75;
+    Arc::make_mut(&mut other.fused[0]).confidence = 0.75;
     other.stories[0].name.push_str(" and oil");
     let changes = store.keep_links(&other).unwrap();
     assert_eq!([changes.families, changes.fused, changes.stories], [one(0, 1, 0); 3]);
     // A family that begins with another article is another; an article is in one at a time.
     other.families[0].swap(0, 1);
-    other.fused[0].id = "f-2".to_owned();
+    Arc::make_mut(&mut other.fused[0]).id = "f-2".to_owned();
     other.stories[0].id = "t-2".to_owned();
     let changes = store.keep_links(&other).unwrap();
     assert_eq!([changes.families, changes.fused, changes.stories], [one(1, 0, 1); 3]);
