@@ -83,10 +83,8 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
         }
         Ok(())
     })?;
-    let begun = now();
-    let whole = told(&mut ledger);
-    let telling = now() - begun;
-    let all = made + added + telling;
+    let (whole, telling) = told(&mut ledger);
+    let all = made + added + telling.iter().sum::<Duration>();
     let count = leaves.len();
     let (families, stories, events) = &whole;
     let stories: Vec<&Story> = stories.iter().filter(|story| story.articles > 1).collect();
@@ -100,11 +98,11 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
     )?;
     writeln!(
         out,
-        "linked in {:.1} s: {:.1} s for what is kept of each, {:.1} s for adding, {:.2} s for families, stories and events; peak memory {} MB",
+        "linked in {:.1} s: {:.1} s for what is kept of each, {:.1} s for adding, {}; peak memory {} MB",
         all.as_secs_f64(),
         made.as_secs_f64(),
         added.as_secs_f64(),
-        telling.as_secs_f64(),
+        seconds(telling),
         peak().unwrap_or(0) >> 10
     )?;
     ensure!(all <= WHOLE, "linking took longer than {} s", WHOLE.as_secs());
@@ -131,21 +129,20 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
         ledger.add(leaf);
     }
     let added = now() - begun;
-    let later = told(&mut ledger);
+    let (later, telling) = told(&mut ledger);
     // What is kept of the later ones has to be made too, at the price of all.
     let price = made.mul_f64(count as f64 / (first + count).max(1) as f64);
-    let telling = now() - begun - added;
-    let took = added + telling + price;
+    let took = added + telling.iter().sum::<Duration>() + price;
     let later = bytes(&later)?;
     let share = took.as_secs_f64() / all.as_secs_f64();
     writeln!(
         out,
-        "in another order, and {count} later: {:.2} s, {:.1} % of the whole: {:.2} s for what is kept of them, {:.2} s for adding, {:.2} s for families, stories and events",
+        "in another order, and {count} later: {:.2} s, {:.1} % of the whole: {:.2} s for what is kept of them, {:.2} s for adding, {}",
         took.as_secs_f64(),
         share * 100.0,
         price.as_secs_f64(),
         added.as_secs_f64(),
-        telling.as_secs_f64()
+        seconds(telling)
     )?;
     ensure!(later == whole, "in another order the result is another");
     ensure!(share <= LATER, "adding {count} took more than {:.0} % of the whole", LATER * 100.0);
@@ -156,9 +153,23 @@ pub(crate) fn run(options: &LinkOptions) -> Result<()> {
 /// All that is told across the articles: families, stories, events.
 type Whole = (Vec<(String, Vec<String>)>, Vec<Story>, Vec<Arc<Fused>>);
 
-fn told(ledger: &mut Ledger) -> Whole {
+fn told(ledger: &mut Ledger) -> (Whole, [Duration; 3]) {
+    let begun = now();
     let families = ledger.families().into_iter().map(|family| (family.origin, family.members)).collect();
-    (families, ledger.stories(1), ledger.events())
+    let between = now();
+    let stories = ledger.stories(1);
+    let after = now();
+    let events = ledger.events();
+    ((families, stories, events), [between - begun, after - between, now() - after])
+}
+
+fn seconds([families, stories, events]: [Duration; 3]) -> String {
+    format!(
+        "{:.2} s for families, {:.2} s for stories, {:.2} s for events",
+        families.as_secs_f64(),
+        stories.as_secs_f64(),
+        events.as_secs_f64()
+    )
 }
 
 fn bytes((families, stories, events): &Whole) -> Result<Vec<u8>> {

@@ -101,10 +101,11 @@ impl Stories {
         for (at, heart) in self.hearts().into_iter().enumerate() {
             trees.entry(heart).or_default().push(at as u32);
         }
+        let mut frequent = HashMap::new();
         let mut stories: Vec<Story> = trees
             .into_iter()
             .filter(|(_, members)| members.len() >= least.max(1))
-            .filter_map(|(heart, members)| self.story(heart, members, copies))
+            .filter_map(|(heart, members)| self.story(heart, members, copies, &mut frequent))
             .collect();
         stories.sort_by(|one, other| {
             (Reverse(one.articles), one.first, &one.heart).cmp(&(
@@ -159,12 +160,19 @@ impl Stories {
         hearts.into_iter().enumerate().map(|(at, heart)| heart.unwrap_or(at as u32)).collect()
     }
 
-    fn story(&self, heart: u32, members: Vec<u32>, copies: &Families) -> Option<Story> {
+    /// `frequent` says of words whether they stand in all news, once they were looked up.
+    fn story<'a>(
+        &'a self,
+        heart: u32,
+        members: Vec<u32>,
+        copies: &Families,
+        frequent: &mut HashMap<&'a str, bool>,
+    ) -> Option<Story> {
         let mut members: Vec<&Gist> =
             members.into_iter().filter_map(|at| self.gists.get(at as usize)).collect();
         members.sort_by_key(|gist| (gist.date.first_day(), &gist.digest));
         let parties = parties(&members);
-        let matter = matter(&members, &parties);
+        let matter = matter(&members, &parties, frequent);
         let sides: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
         let parts = [sides.join("–"), matter.join(" ")];
         let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
@@ -197,7 +205,7 @@ fn parties(members: &[&Gist]) -> Vec<Party> {
 }
 
 /// The words that most headlines share, in the order in which headlines have them; those that only name a party again are left out.
-fn matter(members: &[&Gist], parties: &[Party]) -> Vec<String> {
+fn matter<'a>(members: &[&'a Gist], parties: &[Party], frequent: &mut HashMap<&'a str, bool>) -> Vec<String> {
     /// Of each word: how many headlines have it, the sum of its places there, and its spellings.
     #[derive(Default)]
     struct Use<'a> {
@@ -215,10 +223,11 @@ fn matter(members: &[&Gist], parties: &[Party]) -> Vec<String> {
         }
     }
     // What stands in all news counts half: it fills a name, but does not make one.
-    let weight = |word: &str| {
-        let is_frequent = crate::words::words(word).first().is_some_and(crate::words::Word::is_frequent);
-        if is_frequent { 1 } else { 2 }
+    let mut weight = |word: &'a str| {
+        let look_up = || crate::words::words(word).first().is_some_and(crate::words::Word::is_frequent);
+        if *frequent.entry(word).or_insert_with(look_up) { 1 } else { 2 }
     };
+    let names: Vec<Names> = parties.iter().map(Names::of).collect();
     let mut words: Vec<(usize, usize, &str)> = uses
         .into_values()
         .filter_map(|used| {
@@ -226,7 +235,7 @@ fn matter(members: &[&Gist], parties: &[Party]) -> Vec<String> {
             Some((used.count * weight(word), used.places * 100 / used.count, *word))
         })
         .filter(|(_, _, word)| word.chars().any(char::is_alphabetic))
-        .filter(|(_, _, word)| !parties.iter().any(|party| names(party, word)))
+        .filter(|(_, _, word)| !names.iter().any(|names| names.have(word)))
         .collect();
     words.sort_by_key(|&(count, place, word)| (Reverse(count), place, word));
     words.truncate(MATTER);
@@ -234,18 +243,30 @@ fn matter(members: &[&Gist], parties: &[Party]) -> Vec<String> {
     words.into_iter().map(|(_, _, word)| word.to_owned()).collect()
 }
 
-/// Whether a word names a party: it begins as a word of its name does, or is its short form.
-fn names(party: &Party, word: &str) -> bool {
-    const BEGINNING: usize = 4;
-    let small = word.to_lowercase();
-    let begins_alike = |part: &str| {
-        let part = part.to_lowercase();
-        part == small
-            || part.chars().count() >= BEGINNING
-                && part.chars().take(BEGINNING).eq(small.chars().take(BEGINNING))
-    };
-    let initials: String = party.name.split_whitespace().filter_map(|part| part.chars().next()).collect();
-    party.name.split(|letter: char| !letter.is_alphanumeric()).any(begins_alike)
-        || initials.to_lowercase() == small
-        || party.code.to_lowercase() == small
+/// How a party is named, in small letters.
+struct Names {
+    parts: Vec<String>,
+    /// Its initials and its code.
+    short: [String; 2],
+}
+
+impl Names {
+    fn of(party: &Party) -> Names {
+        let small = party.name.to_lowercase();
+        let initials: String = small.split_whitespace().filter_map(|part| part.chars().next()).collect();
+        let parts = small.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned);
+        Names { parts: parts.collect(), short: [initials, party.code.to_lowercase()] }
+    }
+
+    /// Whether a word names the party: it begins as a word of its name does, or is its short form.
+    fn have(&self, word: &str) -> bool {
+        const BEGINNING: usize = 4;
+        let small = word.to_lowercase();
+        let begins_alike = |part: &String| {
+            *part == small
+                || part.chars().count() >= BEGINNING
+                    && part.chars().take(BEGINNING).eq(small.chars().take(BEGINNING))
+        };
+        self.parts.iter().any(begins_alike) || self.short.contains(&small)
+    }
 }
