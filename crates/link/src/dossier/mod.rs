@@ -200,9 +200,12 @@ fn by_parties<'a>(
             .parties
             .iter()
             .all(|party| asked.contains(party) || helpers.contains(party) || homes.contains(&party.code));
+        // Who meets somebody in his own country, and nobody from elsewhere is told of, meets his own people.
+        let is_domestic = meeting.parties.len() == 1
+            && meeting.parties.iter().all(|party| Some(&party.code) == meeting.country.as_ref());
         let is_on = || meeting.topics(page).iter().any(|topic| matter.contains(topic));
         let is_near = !meeting.parties.is_disjoint(asked) && meeting.is_near(page, asked, world) && is_on();
-        if is_at_home && (meeting.names(page, asked, world) || is_of_article || is_near) {
+        if is_at_home && !is_domestic && (meeting.names(page, asked, world) || is_of_article || is_near) {
             concluded.push(meeting);
         }
     }

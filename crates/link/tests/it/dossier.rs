@@ -196,3 +196,32 @@ fn talks_of_other_years_are_another_negotiation() {
     let all: Vec<String> = lines.iter().cloned().chain([between, later, last]).collect();
     assert_eq!(numbers(&all).len(), 1);
 }
+
+#[test]
+fn who_meets_his_own_people_negotiates_with_nobody() {
+    let article = |id: &str, text: &str, event: &str| {
+        format!(
+            r#"{{"id":"{id}","date":"2025-05-21","outlet":"{id} Post","text":"{text}","actors":["KENGOV Kenya","SOMGOV Somalia"],"events":[{event}]}}"#
+        )
+    };
+    let talks = article(
+        "talks",
+        "Kenya and Somalia held talks in Doha on Monday.",
+        r#"{"type":"CONSULT","trigger":"held talks","source":"KENGOV Kenya, SOMGOV Somalia","start":"2025-05-19","when":"Monday","place":"Doha/QAT/city"}"#,
+    );
+    let places = |place: &str| -> Vec<Option<String>> {
+        let text = format!(
+            "The president of Somalia met elders in {place} on Tuesday, a month after Kenya had withdrawn its troops from there."
+        );
+        let country = if place == "Baidoa" { "SOM" } else { "QAT" };
+        let event = format!(
+            r#"{{"type":"CONSULT","trigger":"met","source":"SOMGOV Somalia","start":"2025-05-20","when":"Tuesday","place":"{place}/{country}/city"}}"#
+        );
+        let lines = format!("{talks}\n{}", article("visit", &text, &event));
+        let dossier = of(&articles("domestic", &lines), ["Kenya", "Somalia"], None);
+        dossier.series.iter().flat_map(|series| &series.rounds).map(|round| round.place.clone()).collect()
+    };
+    assert_eq!(places("Baidoa"), [Some("Doha".to_owned())]);
+    // Abroad it may be the other party that is met.
+    assert_eq!(places("Al Rayyan").len(), 2);
+}
