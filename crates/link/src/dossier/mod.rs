@@ -58,7 +58,7 @@ pub fn dossier(
         };
         for (parties, table) in by_parties(meetings, &asked, pages, world) {
             if is_told(&parties, &table) {
-                series.push(series::lay_out(parties, table.0, table.1, pages, world));
+                series.push(series::lay_out(parties, &asked, table, pages, world));
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::wordings::{content, shared, words};
 use legation_knowledge::world::World;
 use legation_record::{Basis, Event, EventType, PartialDate, Polarity, SpeechMode, Statement, Status};
 use legation_text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two contents that share so much of the shorter one's words are one position.
 const THE_LIKE: f64 = 0.7;
@@ -46,14 +46,22 @@ pub(super) fn positions(
             .then(one.digest.cmp(other.digest))
     });
     let mut kept: Vec<(Position, BTreeSet<&str>, Vec<String>)> = Vec::new();
+    // Which of them a party has on a topic, or on none.
+    let mut on: BTreeMap<(Party, Option<String>), BTreeSet<usize>> = BTreeMap::new();
+    let keys = |position: &Position| -> Vec<(Party, Option<String>)> {
+        let topics = position.topics.iter().cloned().map(Some);
+        let none = position.topics.is_empty().then_some(None);
+        topics.chain(none).map(|topic| (position.party.clone(), topic)).collect()
+    };
     for Taken { position, origin, words, .. } in taken {
-        let of_party = |known: &&mut (Position, BTreeSet<&str>, Vec<String>)| {
-            known.0.party == position.party
-                && (known.0.topics.iter().any(|topic| position.topics.contains(topic))
-                    || known.0.topics == position.topics)
-                && shared(&known.2, &words) >= THE_LIKE
-        };
-        match kept.iter_mut().find(of_party) {
+        let keys = keys(&position);
+        let likely: BTreeSet<usize> = keys.iter().filter_map(|key| on.get(key)).flatten().copied().collect();
+        let is_like = |at: &usize| kept.get(*at).is_some_and(|(.., known)| shared(known, &words) >= THE_LIKE);
+        let at = likely.into_iter().find(is_like).unwrap_or(kept.len());
+        for key in keys {
+            on.entry(key).or_default().insert(at);
+        }
+        match kept.get_mut(at) {
             Some((known, origins, _)) => {
                 known.evidence.extend(position.evidence);
                 for topic in position.topics {

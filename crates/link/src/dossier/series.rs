@@ -5,17 +5,18 @@ use super::page::Page;
 use super::roles::{ROLES, TOPICS};
 use super::rounds::{Cluster, rounds};
 use super::tally::{Tally, best};
-use super::{Format, Head, Round, Series, Told, Topic, claims, items, positions, status};
+use super::{Format, Head, Round, Series, Table, Told, Topic, claims, items, positions, status};
 use crate::{Days, Party};
 use legation_knowledge::world::{Sense, World};
 use legation_record::{PartialDate, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded.
+/// Lays out the negotiation at one table: `sure` are the meetings whose parties are told, `weak` those of which they are concluded. What the
+/// parties want is read everywhere where nobody else sits there, and else in the articles that tell of this table.
 pub(super) fn lay_out(
     parties: BTreeSet<Party>,
-    sure: Vec<Meeting<'_>>,
-    weak: Vec<Meeting<'_>>,
+    asked: &BTreeSet<Party>,
+    (sure, weak): Table<'_>,
     pages: &[Page<'_>],
     world: &World,
 ) -> Series {
@@ -24,7 +25,7 @@ pub(super) fn lay_out(
     let own: BTreeSet<usize> = meetings.iter().map(|meeting| meeting.page).collect();
     let own: Vec<&Page<'_>> = own.into_iter().map(|page| &pages[page]).collect();
     let origins: BTreeSet<&str> = own.iter().map(|page| page.article.origin).collect();
-    let everywhere: Vec<&Page<'_>> = pages.iter().collect();
+    let everywhere: Vec<&Page<'_>> = if parties == *asked { pages.iter().collect() } else { own.clone() };
     let (mediator, direct) = manner(&meetings, &everywhere, &parties, world);
     let mediators = mediator.iter().map(|told| told.value.clone());
     let concerned: BTreeSet<Party> = parties.iter().cloned().chain(mediators).collect();
