@@ -142,9 +142,19 @@ pub(crate) fn content(words: &[String]) -> Vec<String> {
     content
 }
 
-/// The share of the smaller one's content words that the other has too.
-pub(crate) fn shared(one: &[String], other: &[String]) -> f64 {
-    let both = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+/// The share of the smaller one's content words that the other has too; both are in order, and have each once.
+pub(crate) fn shared<T: Ord>(one: &[T], other: &[T]) -> f64 {
+    let (mut left, mut right, mut both) = (one.iter().peekable(), other.iter().peekable(), 0);
+    while let (Some(mine), Some(theirs)) = (left.peek(), right.peek()) {
+        let order = mine.cmp(theirs);
+        both += usize::from(order.is_eq());
+        if order.is_le() {
+            left.next();
+        }
+        if order.is_ge() {
+            right.next();
+        }
+    }
     both as f64 / one.len().min(other.len()).max(1) as f64
 }
 

@@ -45,7 +45,9 @@ pub(super) fn positions(
             .then_with(|| one.position.evidence.cmp(&other.position.evidence))
             .then(one.digest.cmp(other.digest))
     });
-    let mut kept: Vec<(Position, BTreeSet<&str>, Vec<String>)> = Vec::new();
+    let mut kept: Vec<(Position, BTreeSet<&str>, Vec<usize>)> = Vec::new();
+    // Words as numbers: they are compared often.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     // Which of them a party has on a topic, or on none.
     let mut on: BTreeMap<(Party, Option<String>), BTreeSet<usize>> = BTreeMap::new();
     let keys = |position: &Position| -> Vec<(Party, Option<String>)> {
@@ -54,6 +56,14 @@ pub(super) fn positions(
         topics.chain(none).map(|topic| (position.party.clone(), topic)).collect()
     };
     for Taken { position, origin, words, .. } in taken {
+        let mut words: Vec<usize> = words
+            .into_iter()
+            .map(|word| {
+                let next = numbers.len();
+                *numbers.entry(word).or_insert(next)
+            })
+            .collect();
+        words.sort_unstable();
         let keys = keys(&position);
         let likely: BTreeSet<usize> = keys.iter().filter_map(|key| on.get(key)).flatten().copied().collect();
         let is_like = |at: &usize| kept.get(*at).is_some_and(|(.., known)| shared(known, &words) >= THE_LIKE);
