@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod api;
+pub mod chart;
 mod kept;
 mod metrics;
 pub mod pages;

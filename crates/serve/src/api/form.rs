@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 pub(crate) enum Form {
     /// An object.
     Json,
+    /// A page.
+    Page,
     /// An object a line.
     Lines,
     /// Comma-separated values.
@@ -29,6 +31,7 @@ impl Form {
     fn media(self) -> &'static str {
         match self {
             Form::Json => "application/json",
+            Form::Page => "text/html",
             Form::Lines => "application/x-ndjson",
             Form::Csv => "text/csv",
             Form::Calendar => "text/calendar",
@@ -39,6 +42,7 @@ impl Form {
     fn written(self) -> &'static str {
         match self {
             Form::Json => "application/json",
+            Form::Page => "text/html; charset=utf-8",
             Form::Lines => "application/x-ndjson",
             Form::Csv => "text/csv; charset=utf-8",
             Form::Calendar => "text/calendar; charset=utf-8",

@@ -4,7 +4,7 @@
 //! `ETag` made of the state of the store and of the address; errors are `application/problem+json`. docs/API.md describes all of it, and
 //! `/api/v1/openapi.json` for machines.
 
-mod form;
+pub(crate) mod form;
 mod live;
 mod operate;
 mod routes;

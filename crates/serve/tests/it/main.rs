@@ -2,6 +2,7 @@
 
 mod answers;
 mod docs;
+mod hostile;
 mod lists;
 mod safety;
 mod sample;
