@@ -2,6 +2,7 @@
 
 use crate::archive::ArchiveCommand;
 use crate::config::Said;
+use crate::desk::{ServeOptions, TokenOptions};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -41,6 +42,10 @@ pub(crate) enum Command {
     Knowledge(KnowledgeOptions),
     #[command(flatten)]
     Archive(Box<ArchiveCommand>),
+    /// Open the store to a browser and to programs.
+    Serve(Box<ServeOptions>),
+    /// Make, list and take away tokens: who may take articles in and correct over the net.
+    Token(TokenOptions),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.
     Codebook(CodebookOptions),
     /// Print how good the reading is: precision, recall and calibration, by type and status.

@@ -7,6 +7,7 @@
 use crate::arguments::{Keep, ModelChoice};
 use anyhow::{Result, anyhow};
 use clap::ValueEnum;
+pub(crate) use legation_link::nearest;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -311,16 +312,6 @@ pub(crate) fn misfit(name: &str, allowed: &str, value: &Spanned<DeValue<'_>>) ->
         why: format!("`{name}` is {allowed}, not {found}"),
         remedy: "docs/CONFIG.md says what each key holds".to_owned(),
     }
-}
-
-/// The one of some names that was most likely meant.
-pub(crate) fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
-    /// How alike two words must be: one letter in three may be wrong.
-    const ALIKE: f64 = 0.6;
-    let written = written.to_lowercase();
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&written, name);
-    let near = names.iter().map(|name| (likeness(name), *name)).filter(|(likeness, _)| *likeness >= ALIKE);
-    near.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
 }
 
 /// The line and column of a byte, both from 1; columns are characters.

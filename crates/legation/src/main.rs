@@ -7,6 +7,7 @@ mod archive;
 mod arguments;
 mod codebook;
 mod config;
+mod desk;
 mod extract;
 mod input;
 mod knowledge;
@@ -40,6 +41,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Extract(options) => extract::run(options),
         Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Archive(command) => archive::run(&command, config),
+        Command::Serve(options) => desk::run(&options, config),
+        Command::Token(options) => desk::token(&options, config),
         Command::Codebook(options) => codebook::run(options.page()),
         Command::Quality(options) => quality::run(&options),
         Command::Schema(options) => {

@@ -39,6 +39,9 @@ pub enum StoreError {
     /// Another program is writing.
     #[error("another program is writing to the store")]
     Busy,
+    /// The question was stopped before it was answered.
+    #[error("the question was stopped before it was answered")]
+    Stopped,
     /// What the file holds contradicts itself.
     #[error("the store is damaged: {0}")]
     Damaged(String),
@@ -66,6 +69,7 @@ impl StoreError {
             StoreError::Full => "store-full",
             StoreError::Disk(_) => "store-disk",
             StoreError::Busy => "store-busy",
+            StoreError::Stopped => "store-stopped",
             StoreError::Damaged(_) => "store-damaged",
             StoreError::Search { .. } => "store-search",
             StoreError::Database(_) => "store-database",
@@ -86,6 +90,7 @@ impl StoreError {
                 "check the disk and run the same command again: what was kept is safe, and nothing is kept twice"
             }
             StoreError::Busy => "wait until it is done, or stop it, and run the same command again",
+            StoreError::Stopped => "ask for less: fewer days, a type, a party",
             StoreError::Damaged(_) => {
                 "run `legation check`; if it finds faults, go back to a copy of the file"
             }
@@ -106,6 +111,7 @@ impl From<rusqlite::Error> for StoreError {
                 StoreError::Disk(why.to_string())
             }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+            Some(ErrorCode::OperationInterrupted) => StoreError::Stopped,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::ConstraintViolation) => {
                 StoreError::Damaged(why.to_string())
             }

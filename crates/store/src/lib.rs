@@ -17,6 +17,7 @@
 //!
 //! Nothing is read or judged here: records come from elsewhere, and no clock is asked.
 
+mod across;
 mod codes;
 mod conformance;
 mod corrections;
@@ -24,13 +25,16 @@ mod digest;
 mod entry;
 mod error;
 mod links;
+mod material;
 mod pattern;
 mod question;
 mod series;
+mod spread;
 mod sqlite;
 mod storage;
 mod words;
 
+pub use across::{Joined, LEAF_FORM, Leaves, link};
 pub use codes::Tables;
 pub use conformance::conformance;
 pub use corrections::{Became, Corrections, KeptCorrection, Tie};
@@ -40,8 +44,10 @@ pub use entry::{
 };
 pub use error::StoreError;
 pub use links::{Change, Changes, Leaf, Linked, Links, Story};
+pub use material::{Kept, Material};
 pub use pattern::Pattern;
-pub use question::{Answer, Cell, Dyad, Filter, Order, Part, Question};
+pub use question::{After, Answer, Cell, Dyad, Filter, Order, Part, Question};
 pub use series::{Measure, Period, Point, Series, SeriesQuestion};
-pub use sqlite::{FORM, Sqlite};
+pub use spread::{FusedQuestion, PairCount, PlaceCount, StoryRow};
+pub use sqlite::{FORM, Interrupter, Sqlite};
 pub use storage::{Hit, Search, Stats, Storage};

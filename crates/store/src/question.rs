@@ -33,12 +33,30 @@ pub struct Question {
     pub limit: Option<u32>,
     /// Leaving out so many first.
     pub offset: u32,
+    /// Going on behind a row; for the orders by day alone.
+    pub after: Option<After>,
+}
+
+/// A row behind which an answer goes on: rows that come in or go away elsewhere meanwhile move nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The day of the row; none for those that have none, which come last.
+    pub day: Option<String>,
+    /// Its key.
+    pub key: i64,
 }
 
 impl Question {
     /// Everything of a part, newest first.
     pub fn about(part: Part) -> Question {
-        Question { part, filter: Filter::default(), order: Order::Newest, limit: None, offset: 0 }
+        Question {
+            part,
+            filter: Filter::default(),
+            order: Order::Newest,
+            limit: None,
+            offset: 0,
+            after: None,
+        }
     }
 }
 

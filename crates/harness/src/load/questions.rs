@@ -193,7 +193,7 @@ fn alone(known: &Known, list: &mut Vec<(String, Ask)>) {
 }
 
 fn ask(part: Part, filter: Filter, order: Order) -> Ask {
-    Ask::Rows(Question { part, filter, order, limit: Some(LIMIT), offset: 0 })
+    Ask::Rows(Question { part, filter, order, limit: Some(LIMIT), offset: 0, after: None })
 }
 
 /// Thirty combinations, of values that are rare and values that are common.

@@ -71,7 +71,8 @@ fn answer(part: Part, options: &AskOptions, config: Option<&Path>) -> Result<(An
         .then(|| u32::try_from(settings.limit.get()).unwrap_or(u32::MAX));
     let order = options.sort.unwrap_or(Sort::Newest).order();
     let order = if part == Part::Actors && options.sort.is_none() { Order::Frequent } else { order };
-    let question = Question { part, filter: options.filter.filter(), order, limit, offset: options.offset };
+    let question =
+        Question { part, filter: options.filter.filter(), order, limit, offset: options.offset, after: None };
     let answer = store.ask(&question).map_err(told)?;
     Ok((options.privacy.answer(&store, answer).map_err(told)?, limit))
 }

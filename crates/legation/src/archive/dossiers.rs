@@ -1,17 +1,14 @@
 //! `legation dossiers`: the negotiations that the store tells of.
 
-use super::dossier::each;
 use super::link_options::DossiersOptions;
-use super::links::{Links, Maker};
-use super::material::Material;
-use super::privacy::PrivacyFlags;
+use super::links::Maker;
 use super::{rows, told};
 use crate::config::Settings;
 use anyhow::Result;
 use legation_link::dossier::Series;
 use legation_link::{Fused, Party};
 use legation_record::{EventType, PartialDate};
-use legation_store::{Answer, Cell, Sqlite};
+use legation_store::{Answer, Cell, Joined, Leaves, Material, Sqlite};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,7 +20,7 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
     let settings = Settings::resolve(config, &options.shown.said(&options.store))?;
     let maker = Maker::of(&settings)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
-    let mut links = Links::of(&store, &options.which.filter(Vec::new()), &maker)?;
+    let mut links = Joined::of(&store, &options.which.filter(Vec::new()), &maker).map_err(told)?;
     let dyads = dyads(&links.events(), &links);
     let most = options.shown.most(&settings);
     let mut found: Vec<Series> = Vec::new();
@@ -34,8 +31,8 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
             break;
         }
         looked_at += 1;
-        let filter = options.which.filter(each(parties, maker.world()));
-        let material = Material::of(&store, &filter, PrivacyFlags::default())?;
+        let filter = options.which.filter(legation_link::sides(parties, maker.world()));
+        let material = Material::of(&store, &filter).map_err(told)?;
         let as_of = options.which.as_of.map(PartialDate::from);
         let dossier = legation_link::dossier(&material.articles(&links), parties, as_of, maker.world());
         for series in dossier.series {
@@ -68,7 +65,7 @@ pub(super) fn run(options: &DossiersOptions, config: Option<&Path>) -> Result<Ex
 }
 
 /// Pairs of parties that talk to each other in what is told as news, those that most independent articles tell of first.
-fn dyads(events: &[Arc<Fused>], links: &Links) -> Vec<Vec<Party>> {
+fn dyads(events: &[Arc<Fused>], links: &Joined) -> Vec<Vec<Party>> {
     let mut pairs: BTreeMap<[&Party; 2], BTreeSet<&str>> = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind == EventType::Consult && !event.background) {
         let parties: Vec<&Party> = event.parties().into_iter().collect();

@@ -1,7 +1,7 @@
 //! `legation due`: what was to come, and what became of it.
 
 use super::link_options::DueOptions;
-use super::links::{Links, Maker};
+use super::links::Maker;
 use super::{dossier, rows, told};
 use crate::config::Settings;
 use crate::view::fused::told_by;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use legation_link::{Due, Evidence, Fused, Outcome, Part, due};
-use legation_store::{Answer, Cell, Filter, Sqlite};
+use legation_store::{Answer, Cell, Filter, Joined, Leaves, Sqlite};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,13 +46,13 @@ pub(super) fn run(options: &DueOptions, config: Option<&Path>) -> Result<ExitCod
     let sides = dossier::sides(options.dossier.as_ref(), maker.world(), on)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = Filter { as_of: Some(on), parties: sides.clone(), ..Filter::default() };
-    let events = Links::of(&store, &filter, &maker)?.events();
+    let events = Joined::of(&store, &filter, &maker).map_err(told)?.events();
     let mut items = found(&events, on, |event, item| {
         let is_of_type =
             options.types.is_empty() || options.types.iter().any(|kind| kind == event.kind.name());
         let is_of_outcome = options.outcomes.is_empty()
             || options.outcomes.iter().any(|outcome| outcome.outcome() == item.outcome);
-        dossier::has_sides(event, &sides) && is_of_type && is_of_outcome && !event.background
+        legation_link::has_sides(event, &sides) && is_of_type && is_of_outcome && !event.background
     });
     let count = items.len();
     items.truncate(options.shown.most(&settings));

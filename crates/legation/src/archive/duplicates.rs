@@ -1,13 +1,13 @@
 //! `legation duplicates`: articles that are one text.
 
 use super::link_options::DuplicatesOptions;
-use super::links::{FORM, Links, Maker};
+use super::links::Maker;
 use super::rows;
 use super::told;
 use crate::config::Settings;
 use crate::view::Layout;
 use anyhow::Result;
-use legation_store::{Answer, Cell, Digest, Filter, Part, Question, Sqlite, Storage};
+use legation_store::{Answer, Cell, Digest, Filter, Joined, LEAF_FORM, Part, Question, Sqlite, Storage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,10 +41,10 @@ pub(super) fn run(options: &DuplicatesOptions, config: Option<&Path>) -> Result<
 
 /// Those that were linked, where all articles were; else those that are found now.
 fn families(store: &Sqlite, settings: &Settings) -> Result<Vec<Vec<Digest>>> {
-    if store.linked(FORM).map_err(told)?.waiting == 0 {
+    if store.linked(LEAF_FORM).map_err(told)?.waiting == 0 {
         return store.families().map_err(told);
     }
-    let links = Links::of(store, &Filter::default(), &Maker::of(settings)?)?;
+    let links = Joined::of(store, &Filter::default(), &Maker::of(settings)?).map_err(told)?;
     Ok(links.all_families())
 }
 

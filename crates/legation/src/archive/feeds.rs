@@ -27,7 +27,7 @@ pub(super) struct Feed {
 }
 
 /// How long `90s`, `15m` or `2h` is.
-pub(super) fn period(written: &str) -> Result<SignedDuration, String> {
+pub(crate) fn period(written: &str) -> Result<SignedDuration, String> {
     let period: Result<SignedDuration, _> = written.parse();
     match period {
         Ok(period) if period >= LEAST => Ok(period),

@@ -13,7 +13,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 /// Reads articles into entries of the store, on all threads.
-pub(super) struct Intake {
+pub(crate) struct Intake {
     pool: ThreadPool,
     reader: Reader,
     keep: Keeping,
@@ -22,14 +22,14 @@ pub(super) struct Intake {
 
 impl Intake {
     /// With the model, tables and threads of the settings.
-    pub(super) fn new(settings: &Settings) -> Result<Intake> {
+    pub(crate) fn new(settings: &Settings) -> Result<Intake> {
         let Bench { pool, reader, .. } = Bench::of(settings)?;
         let outlets = super::outlets::known(&settings.sources)?;
         Ok(Intake { pool, reader, keep: settings.keep.clone(), outlets })
     }
 
     /// Reads some articles, in their order.
-    pub(super) fn entries(&self, articles: Vec<Article>) -> Vec<Entry> {
+    pub(crate) fn entries(&self, articles: Vec<Article>) -> Vec<Entry> {
         let added = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         self.pool
             .install(|| articles.into_par_iter().map(|article| self.entry(article, added.clone())).collect())

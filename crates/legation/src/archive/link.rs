@@ -1,14 +1,13 @@
 //! `legation link`: what spans articles, made and kept.
 
 use super::link_options::LinkOptions;
-use super::links::{FORM, Links, Maker, bytes};
+use super::links::Maker;
 use super::{said, told};
 use crate::config::Settings;
 use crate::progress::Progress;
 use crate::view::{Layout, Rows};
 use anyhow::Result;
-use legation_link::Leaf;
-use legation_store::{Change, Changes, Digest, Filter, Sqlite, Storage};
+use legation_store::{Change, Changes, LEAF_FORM, Sqlite, Storage};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,24 +21,16 @@ pub(super) fn run(options: &LinkOptions, config: Option<&Path>) -> Result<ExitCo
     if options.all {
         store.forget_leaves().map_err(told)?;
     }
-    let waiting = reading.waiting(FORM, &Filter::default()).map_err(told)?;
-    let progress = Progress::of_articles(waiting.len() as u64);
-    maker.each_batch(&reading, &waiting, |batch| {
-        progress.advance(batch.len() as u64);
-        store.keep_leaves(FORM, &kept(batch)?).map_err(told)
-    })?;
+    let waiting = reading.linked(LEAF_FORM).map_err(told)?.waiting;
+    let progress = Progress::of_articles(waiting);
+    let (new, changes) =
+        legation_store::link(&reading, &mut store, &maker, &mut |count| progress.advance(count))
+            .map_err(told)?;
     progress.finish();
-    let mut links = Links::of(&reading, &Filter::default(), &maker)?;
-    let changes = store.keep_links(&links.all()).map_err(told)?;
     store.settle().map_err(told)?;
-    let linked = store.linked(FORM).map_err(told)?;
-    print(linked.articles, waiting.len() as u64, changes)?;
+    let linked = store.linked(LEAF_FORM).map_err(told)?;
+    print(linked.articles, new, changes)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn kept(batch: Vec<(Digest, Leaf)>) -> Result<Vec<legation_store::Leaf>> {
-    let leaf = |(digest, leaf): (Digest, Leaf)| Ok(legation_store::Leaf { digest, bytes: bytes(&leaf)? });
-    batch.into_iter().map(leaf).collect()
 }
 
 fn print(articles: u64, new: u64, changes: Changes) -> Result<()> {

@@ -18,11 +18,9 @@ mod language;
 mod link;
 mod link_options;
 mod links;
-mod material;
 mod net_options;
 mod options;
 mod outlets;
-mod parties;
 mod privacy;
 mod readouts;
 mod release;
@@ -39,12 +37,19 @@ mod upkeep;
 mod watch;
 mod watched;
 
+pub(crate) use correct::of_lines as corrections_of_lines;
+pub(crate) use feeds::period;
+pub(crate) use intake::Intake;
+pub(crate) use links::Maker;
+pub(crate) use net_options::{Adding, NetFlags};
 pub(crate) use options::ArchiveCommand;
+pub(crate) use watch::{Bell, beside as watch_beside};
 
 use crate::arguments::StoreFlags;
 use crate::config::{Said, Settings};
 use anyhow::{Result, anyhow};
-use legation_store::{Part, Sqlite, StoreError};
+use legation_store::{Material, Part, Sqlite, StoreError};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -98,6 +103,18 @@ fn opened(flags: &StoreFlags, config: Option<&Path>) -> Result<Sqlite> {
 }
 
 /// An error of the store, with what to do about it.
-fn told(why: StoreError) -> anyhow::Error {
+pub(crate) fn told(why: StoreError) -> anyhow::Error {
     anyhow!("{why}\n  hint: {}", why.remedy())
+}
+
+/// Says on standard error what was left out since its text is not kept.
+fn tell_left_out(material: &Material) {
+    let count = material.left_out();
+    if count > 0 {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(
+            anstream::stderr().lock(),
+            "note: {count} articles that are kept without their text are left out\n  hint: `legation attach FOLDER` gives texts back"
+        );
+    }
 }

@@ -1,15 +1,13 @@
 //! `legation readouts`: the same call or meeting as each side told it.
 
 use super::link_options::ReadoutsOptions;
-use super::links::{Links, Maker};
-use super::material::Material;
-use super::privacy::PrivacyFlags;
+use super::links::Maker;
 use super::{dossier, rows, told};
 use crate::config::Settings;
 use crate::view;
 use anyhow::Result;
 use legation_link::{Fused, Readout, readouts};
-use legation_store::{Answer, Cell, Sqlite};
+use legation_store::{Answer, Cell, Joined, Leaves, Material, Sqlite};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -38,14 +36,14 @@ pub(super) fn run(options: &ReadoutsOptions, config: Option<&Path>) -> Result<Ex
     let sides = dossier::sides(options.dossier.as_ref(), maker.world(), day)?;
     let store = Sqlite::open(&settings.store).map_err(told)?;
     let filter = options.which.filter(sides.clone());
-    let material = Material::of(&store, &filter, PrivacyFlags::default())?;
-    material.tell();
-    let mut links = Links::of(&store, &filter, &maker)?;
+    let material = Material::of(&store, &filter).map_err(told)?;
+    super::tell_left_out(&material);
+    let mut links = Joined::of(&store, &filter, &maker).map_err(told)?;
     let events = links.events();
     let mut found: Vec<(&Fused, Readout)> = readouts(&events, &material.articles(&links), maker.world())
         .into_iter()
         .filter_map(|readout| Some((events.get(readout.event as usize)?.as_ref(), readout)))
-        .filter(|(event, _)| dossier::has_sides(event, &sides))
+        .filter(|(event, _)| legation_link::has_sides(event, &sides))
         .collect();
     found.sort_by_key(|(event, _)| std::cmp::Reverse(event.day()));
     let count = found.len();

@@ -1,6 +1,5 @@
 //! `legation release`: what the store holds, as a folder for others.
 
-use super::links::FORM as LINKS;
 use super::release_options::ReleaseOptions;
 use super::told;
 use crate::codebook;
@@ -10,7 +9,9 @@ use legation_exchange::release::{
 };
 use legation_record::correction::{self, What};
 use legation_record::{Corrected, WireRecord};
-use legation_store::{Became, Digest, FORM, Findings, Sqlite, Storage, StoreError, Stored};
+use legation_store::{
+    Became, Digest, FORM, Findings, LEAF_FORM as LINKS, Sqlite, Storage, StoreError, Stored,
+};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Write;

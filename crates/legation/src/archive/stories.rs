@@ -1,11 +1,11 @@
 //! `legation stories`: what belongs together over time.
 
 use super::link_options::StoriesOptions;
-use super::links::{FORM, Links, Maker};
+use super::links::Maker;
 use super::{rows, told};
 use crate::config::Settings;
 use anyhow::{Result, anyhow};
-use legation_store::{Answer, Cell, Filter, Part, Question, Sqlite, Storage, Story};
+use legation_store::{Answer, Cell, Filter, Joined, LEAF_FORM, Part, Question, Sqlite, Storage, Story};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -43,10 +43,10 @@ pub(super) fn run(options: &StoriesOptions, config: Option<&Path>) -> Result<Exi
 
 /// The stories of the store, the most reported first: those that were linked, where all articles were; else those that are found now.
 fn all(store: &Sqlite, maker: &Maker) -> Result<Vec<Story>> {
-    let mut stories = if store.linked(FORM).map_err(told)?.waiting == 0 {
+    let mut stories = if store.linked(LEAF_FORM).map_err(told)?.waiting == 0 {
         store.stories().map_err(told)?
     } else {
-        Links::of(store, &Filter::default(), maker)?.stories()
+        Joined::of(store, &Filter::default(), maker).map_err(told)?.stories()
     };
     stories.sort_by_cached_key(|story| (Reverse(story.origins), story.first.clone(), story.id.clone()));
     Ok(stories)

@@ -1,14 +1,14 @@
 //! `legation timeline`: what happened day by day, each event once, the most reported first.
 
 use super::link_options::TimelineOptions;
-use super::links::{Links, Maker};
+use super::links::Maker;
 use super::options::{RowFormat, Sort};
 use super::{dossier, rows, stories, told};
 use crate::config::{Said, Settings};
 use crate::view::{Layout, fused};
 use anyhow::Result;
 use legation_link::{Fused, Subject, TimelineDay, timeline};
-use legation_store::{Answer, Cell, Filter, Order, Part, Question, Sqlite, Storage, Story};
+use legation_store::{Answer, Cell, Filter, Joined, Leaves, Order, Part, Question, Sqlite, Storage, Story};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -47,14 +47,14 @@ fn events(options: &TimelineOptions, store: &Sqlite, maker: &Maker) -> Result<Ve
     let question = Question { filter: filter.clone(), order: Order::Oldest, ..Question::about(Part::Events) };
     let found = store.ask(&question).map_err(told)?;
     let meant: BTreeSet<String> = (0..found.rows.len()).map(|at| found.cell(at, "id").to_string()).collect();
-    let mut events = Links::of(store, &filter, maker)?.events();
+    let mut events = Joined::of(store, &filter, maker).map_err(told)?.events();
     events.retain(|event| {
         let is_meant = event.tellings.iter().any(|telling| meant.contains(&telling.event));
         let is_told = |story: &Story| {
             let mut tellings = event.tellings.iter();
             tellings.any(|telling| story.articles.iter().any(|article| article.as_str() == telling.digest))
         };
-        is_meant && dossier::has_sides(event, &sides) && story.as_ref().is_none_or(is_told)
+        is_meant && legation_link::has_sides(event, &sides) && story.as_ref().is_none_or(is_told)
     });
     Ok(events)
 }

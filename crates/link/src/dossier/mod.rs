@@ -7,6 +7,7 @@ mod claims;
 mod form;
 mod items;
 mod meeting;
+mod narrow;
 mod page;
 mod positions;
 mod roles;

@@ -3,24 +3,52 @@
 use super::Sqlite;
 use super::choice::Walk;
 use super::condition::Conditions;
-use crate::{Answer, Cell, Order, Part, Question, StoreError};
+use crate::{After, Answer, Cell, Order, Part, Question, StoreError};
 use rusqlite::types::{Value, ValueRef};
 
 /// The rows that answer a question: first their keys, then what the view shows of them.
 pub(super) fn ask(store: &Sqlite, question: &Question) -> Result<Answer, StoreError> {
+    let mut answer = some(store, question, question.after.as_ref())?;
+    // What has no day comes behind all that has one, and is no neighbour of it in the index.
+    let is_behind = question.after.as_ref().is_some_and(|after| after.day.is_some());
+    let count = u32::try_from(answer.rows.len()).unwrap_or(u32::MAX);
+    let left = question.limit.map(|limit| limit.saturating_sub(count));
+    if is_behind && left != Some(0) {
+        let undated =
+            After { day: None, key: if question.order == Order::Oldest { i64::MIN } else { i64::MAX } };
+        let rest = some(store, &Question { limit: left, ..question.clone() }, Some(&undated))?;
+        answer.rows.extend(rest.rows);
+    }
+    Ok(answer)
+}
+
+/// The rows behind one.
+fn some(store: &Sqlite, question: &Question, after: Option<&After>) -> Result<Answer, StoreError> {
     let filter = &question.filter;
     let walk = match (question.order, question.part) {
         (Order::Surest, Part::Events | Part::Statements | Part::Agenda) => Walk::Confidence,
         (_, Part::Agenda) => Walk::Agenda,
         _ => Walk::Days,
     };
-    let (view, table, conditions) = match question.part {
+    let (view, table, mut conditions) = match question.part {
         Part::Events => ("events", "event", Conditions::of_events(store, filter, walk)?),
         Part::Statements => ("statements", "statement", Conditions::of_statements(store, filter, walk)?),
         Part::Agenda => ("agenda", "agenda_item", Conditions::of_agenda(store, filter, walk)?),
         Part::Articles => ("articles", "article", Conditions::of_articles(store, filter, false, walk)?),
         Part::Actors => ("actors", "actor", of_actors(question)),
     };
+    if let Some(After { day: last, key }) = after {
+        let (day, is_oldest) = (day(question.part), question.order == Order::Oldest);
+        let is = if is_oldest { ">" } else { "<" };
+        match last {
+            Some(last) => {
+                let last = || Value::Text(last.clone());
+                let sql = format!("{day} {is}= ? AND ({day} {is} ? OR {table}.key {is} ?)");
+                conditions.push(sql, [last(), last(), Value::Integer(*key)]);
+            }
+            None => conditions.push(format!("{day} IS NULL AND {table}.key {is} ?"), [Value::Integer(*key)]),
+        }
+    }
     let from = match (question.part, walk, conditions.along) {
         (Part::Agenda, Walk::Agenda, Some(_)) => {
             format!("{} CROSS JOIN event ON event.key = agenda_item.event", conditions.table("agenda_item"))
@@ -56,13 +84,7 @@ fn of_actors(question: &Question) -> Conditions {
 
 /// The columns that order the rows, the last of them a key, so that no two orders are alike.
 fn order(question: &Question, table: &str) -> String {
-    let day = match question.part {
-        Part::Events => "event.day",
-        Part::Agenda => "agenda_item.day",
-        Part::Statements => "statement.day",
-        Part::Articles => "article.date",
-        Part::Actors => "actor.code",
-    };
+    let day = day(question.part);
     match question.order {
         _ if question.part == Part::Actors && question.order != Order::Oldest => {
             "actor.events + actor.statements DESC, actor.code, actor.who, actor.key".to_owned()
@@ -78,6 +100,17 @@ fn order(question: &Question, table: &str) -> String {
             }
             Part::Articles | Part::Actors => format!("{day} DESC, {table}.key DESC"),
         },
+    }
+}
+
+/// The column by which rows stand in time.
+fn day(part: Part) -> &'static str {
+    match part {
+        Part::Events => "event.day",
+        Part::Agenda => "agenda_item.day",
+        Part::Statements => "statement.day",
+        Part::Articles => "article.date",
+        Part::Actors => "actor.code",
     }
 }
 

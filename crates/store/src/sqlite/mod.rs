@@ -13,6 +13,7 @@ mod read;
 mod rollup;
 mod search;
 mod series;
+mod spread;
 mod told;
 mod write;
 
@@ -23,6 +24,7 @@ use crate::{
 use legation_record::Offsets;
 use legation_record::correction::Correction;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+pub use spread::Interrupter;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

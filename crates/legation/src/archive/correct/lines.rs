@@ -4,7 +4,7 @@ use super::super::told;
 use super::said::{self, Shown, Speaker, find_words};
 use anyhow::{Context, Result, anyhow, bail};
 use legation_record::correction::{Correction, Verb};
-use legation_store::{Sqlite, Storage};
+use legation_store::{Corrections, Sqlite, Storage};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -55,6 +55,27 @@ pub(super) fn run(file: &Path, store: &mut Sqlite, mut speaker: Speaker) -> Resu
     }
     writeln!(anstream::stdout().lock(), "{text}")?;
     Ok(if bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes in lines that somebody sent: all of them, or, where one is none, not any. One alone that fits nowhere is a mistake.
+pub(crate) fn of(store: &mut Sqlite, lines: &[u8], by: &str) -> Result<Corrections> {
+    let mut speaker = Speaker::new(Some(by), None).named()?;
+    let mut articles: BTreeMap<String, Option<Shown>> = BTreeMap::new();
+    let mut corrections = Vec::new();
+    for (bytes, number) in lines.split(|byte| *byte == b'\n').zip(1u64..) {
+        if !bytes.iter().all(u8::is_ascii_whitespace) {
+            let correction = line(bytes, store, &mut articles, &mut speaker);
+            corrections.push(correction.with_context(|| format!("line {number}"))?);
+        }
+    }
+    if let [correction] = corrections.as_slice()
+        && let Some(shown) =
+            articles.values().flatten().find(|shown| shown.stored.digest.as_str() == correction.article)
+    {
+        super::said_now(store, &shown.stored, correction.clone())?;
+        return Ok(Corrections { new: 1, ..Corrections::default() });
+    }
+    store.correct(&corrections, &super::sentences).map_err(told)
 }
 
 /// The correction of a line: in full, or in short (`do`), or with `words` for `spans`; who, when and the article as far as they are missing.

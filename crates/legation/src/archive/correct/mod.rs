@@ -6,6 +6,7 @@ mod options;
 mod review;
 mod said;
 
+pub(crate) use lines::of as of_lines;
 pub(crate) use options::{CorrectOptions, CorrectionsOptions, ReviewOptions};
 
 use super::intake::article_of;

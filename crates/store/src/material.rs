@@ -1,17 +1,13 @@
 //! What linking works on: articles of the store with their records, as they were known on a day.
 
-use super::links::Links;
-use super::privacy::PrivacyFlags;
-use super::told;
-use anyhow::Result;
+use crate::{Filter, Joined, Storage, StoreError, Stored};
 use legation_link::Article;
 use legation_record::{Offsets, Record, WireRecord};
-use legation_store::{Filter, Sqlite, Storage, Stored};
 use legation_text::Span;
-use std::io::Write as _;
 
 /// An article out of the store.
-pub(super) struct Kept {
+#[derive(Clone, Debug)]
+pub struct Kept {
     digest: String,
     outlet: Option<String>,
     text: String,
@@ -21,7 +17,7 @@ pub(super) struct Kept {
 impl Kept {
     /// Of an article that has its text, or at least the sentences with evidence. A record that is not one of its text is a fault that
     /// `check` tells of.
-    pub(super) fn of(stored: Stored) -> Option<Kept> {
+    pub fn of(stored: Stored) -> Option<Kept> {
         let Stored { digest, outlet, text, record, snippets, .. } = stored;
         let (text, record) = match text {
             Some(text) => {
@@ -34,7 +30,7 @@ impl Kept {
     }
 
     /// As linking takes it, for itself.
-    pub(super) fn article(&self) -> Article<'_> {
+    pub fn article(&self) -> Article<'_> {
         Article {
             digest: &self.digest,
             origin: &self.digest,
@@ -66,8 +62,8 @@ fn rebuilt(record: &WireRecord, snippets: &[(Offsets, String)]) -> Option<(Strin
 }
 
 /// Articles out of the store, and how many had to be left out.
-#[derive(Default)]
-pub(super) struct Material {
+#[derive(Clone, Debug, Default)]
+pub struct Material {
     kept: Vec<Kept>,
     /// Those whose text may not be kept.
     without_text: u64,
@@ -75,34 +71,34 @@ pub(super) struct Material {
 
 impl Material {
     /// The articles that a filter lets through, in an order that depends on nothing but their content.
-    pub(super) fn of(store: &Sqlite, filter: &Filter, privacy: PrivacyFlags) -> Result<Material> {
+    pub fn of(store: &dyn Storage, filter: &Filter) -> Result<Material, StoreError> {
+        Material::through(store, filter, &|stored| stored)
+    }
+
+    /// The same, each as `pass` hands it on.
+    pub fn through(
+        store: &dyn Storage,
+        filter: &Filter,
+        pass: &dyn Fn(Stored) -> Stored,
+    ) -> Result<Material, StoreError> {
         let mut material = Material::default();
-        store
-            .each(filter, false, &mut |stored| {
-                let kept = Kept::of(privacy.stored(stored));
-                material.without_text += u64::from(kept.is_none());
-                material.kept.extend(kept);
-                Ok(())
-            })
-            .map_err(told)?;
+        store.each(filter, false, &mut |stored| {
+            let kept = Kept::of(pass(stored));
+            material.without_text += u64::from(kept.is_none());
+            material.kept.extend(kept);
+            Ok(())
+        })?;
         Ok(material)
     }
 
-    /// As linking takes them; copies have the origin that the links know.
-    pub(super) fn articles<'a>(&'a self, links: &'a Links) -> Vec<Article<'a>> {
-        let article = |kept: &'a Kept| Article { origin: links.origin(&kept.digest), ..kept.article() };
+    /// As linking takes them; copies have the origin that is known of them.
+    pub fn articles<'a>(&'a self, joined: &'a Joined) -> Vec<Article<'a>> {
+        let article = |kept: &'a Kept| Article { origin: joined.origin(&kept.digest), ..kept.article() };
         self.kept.iter().map(article).collect()
     }
 
-    /// Says on standard error what was left out.
-    pub(super) fn tell(&self) {
-        if self.without_text > 0 {
-            // Nobody is left to tell when standard error is closed.
-            let _ = writeln!(
-                anstream::stderr().lock(),
-                "note: {} articles that are kept without their text are left out\n  hint: `legation attach FOLDER` gives texts back",
-                self.without_text
-            );
-        }
+    /// How many had to be left out, since their text may not be kept.
+    pub fn left_out(&self) -> u64 {
+        self.without_text
     }
 }

@@ -1,10 +1,8 @@
 //! Who negotiates, as a user writes it: `Iran–United States`, `IRN-USA`, `Israel and Hamas`, `Iran vs E3`.
 
-use crate::config::nearest;
-use anyhow::{Result, anyhow, bail};
+use crate::{Fused, Party};
 use jiff::civil::Date;
 use legation_knowledge::world::{Sense, World};
-use legation_link::Party;
 use legation_record::{ActorCode, Basis, Participant};
 
 /// Parties that may be named together.
@@ -12,8 +10,68 @@ const MOST: usize = 8;
 /// What may stand between the names of two parties; a name may hold a hyphen or an `and` of its own.
 const BETWEEN: [&str; 11] = ["–", "—", "‑", "-", "/", ",", "&", " and ", " vs. ", " vs ", " v. "];
 
+/// Why some words name no parties of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PartiesError {
+    /// None is named.
+    #[error("no party is named")]
+    None,
+    /// A dossier is of two or more.
+    #[error("only {0} is named")]
+    One(String),
+    /// Nobody negotiates in so large a circle.
+    #[error("{0} parties are named")]
+    Many(usize),
+    /// A person, who acts for a party.
+    #[error("`{name}` is a person")]
+    Person {
+        /// As written.
+        name: String,
+        /// The party for which they act.
+        party: String,
+    },
+    /// The tables know none of that name.
+    #[error("no party is known as `{name}`")]
+    Unknown {
+        /// As written.
+        name: String,
+        /// The known one that is written most like it.
+        meant: Option<String>,
+    },
+}
+
+impl PartiesError {
+    /// A stable name for programs and documentation.
+    pub fn code(&self) -> &'static str {
+        match self {
+            PartiesError::None => "parties-none",
+            PartiesError::One(_) => "parties-one",
+            PartiesError::Many(_) => "parties-many",
+            PartiesError::Person { .. } => "parties-person",
+            PartiesError::Unknown { .. } => "parties-unknown",
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> String {
+        match self {
+            PartiesError::None => "name two, as in `Iran–United States`".to_owned(),
+            PartiesError::One(name) => {
+                format!("a dossier is of two parties or more, as in `{name}–United States`")
+            }
+            PartiesError::Many(_) => format!("name at most {MOST}"),
+            PartiesError::Person { party, .. } => format!("name the party: `{party}`"),
+            PartiesError::Unknown { meant: Some(meant), .. } => format!("did you mean `{meant}`?"),
+            PartiesError::Unknown { meant: None, .. } => {
+                "name states, bodies and armed groups, or their codes: `Iran–United States`, `IRN-USA`, `Israel–Hamas`, `Iran–E3`; --knowledge FILE adds bodies of your own (docs/KNOWLEDGE.md)".to_owned()
+            }
+        }
+    }
+}
+
 /// The parties that some words name, in the order of their codes; `day` says what names mean then.
-pub(super) fn parse(words: &[String], world: &World, day: Date) -> Result<Vec<Party>> {
+pub fn parties(words: &[String], world: &World, day: Date) -> Result<Vec<Party>, PartiesError> {
     let mut parties = Vec::new();
     for written in words {
         parties.extend(split(written, world, day).ok_or_else(|| unknown(written, world, day))?);
@@ -21,13 +79,9 @@ pub(super) fn parse(words: &[String], world: &World, day: Date) -> Result<Vec<Pa
     parties.sort();
     parties.dedup();
     match parties.as_slice() {
-        [] => bail!("no party is named\n  hint: name two, as in `Iran–United States`"),
-        [one] => bail!(
-            "only {} is named\n  hint: a dossier is of two parties or more, as in `{}–United States`",
-            one.name,
-            one.name
-        ),
-        many if many.len() > MOST => bail!("{} parties are named\n  hint: name at most {MOST}", many.len()),
+        [] => Err(PartiesError::None),
+        [one] => Err(PartiesError::One(one.name.clone())),
+        many if many.len() > MOST => Err(PartiesError::Many(many.len())),
         _ => Ok(parties),
     }
 }
@@ -130,7 +184,7 @@ fn titled(name: &str) -> String {
 }
 
 /// Which part names nobody, and who may be meant.
-fn unknown(text: &str, world: &World, day: Date) -> anyhow::Error {
+fn unknown(text: &str, world: &World, day: Date) -> PartiesError {
     let gaps = gaps(text);
     let starts = std::iter::once(0).chain(gaps.iter().map(|gap| gap.1));
     let parts = starts.zip(gaps.iter().map(|gap| gap.0).chain([text.len()]));
@@ -144,16 +198,45 @@ fn unknown(text: &str, world: &World, day: Date) -> anyhow::Error {
     if let Some(state) =
         person.and_then(|tenure| of_code(tenure.code.get(..3).unwrap_or(tenure.code), world, day))
     {
-        return anyhow!("`{part}` is a person\n  hint: name the party: `{}`", state.name);
+        return PartiesError::Person { name: part.to_owned(), party: state.name };
     }
     let bodies = world.all_bodies().filter(|body| body.is_current(day)).map(|body| body.name);
     let names: Vec<&str> = world.countries().map(|country| country.name).chain(bodies).collect();
-    match nearest(part, &names) {
-        Some(meant) => anyhow!("no party is known as `{part}`\n  hint: did you mean `{meant}`?"),
-        None => anyhow!(
-            "no party is known as `{part}`\n  hint: name states, bodies and armed groups, or their codes: `Iran–United States`, `IRN-USA`, `Israel–Hamas`, `Iran–E3`; --knowledge FILE adds bodies of your own (docs/KNOWLEDGE.md)"
-        ),
-    }
+    PartiesError::Unknown { name: part.to_owned(), meant: nearest(part, &names).map(str::to_owned) }
+}
+
+/// The name that is written most like another, if any is alike.
+pub fn nearest<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    /// How alike two words must be: one letter in three may be wrong.
+    const ALIKE: f64 = 0.6;
+    let written = written.to_lowercase();
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&written, name);
+    let near = names.iter().map(|name| (likeness(name), *name)).filter(|(likeness, _)| *likeness >= ALIKE);
+    near.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, name)| name)
+}
+
+/// Who may stand for each party in an article: for a body of few members, such as the E3, they too.
+pub fn sides(parties: &[Party], world: &World) -> Vec<Vec<Party>> {
+    /// A body of more members is not told by naming them.
+    const FEW: usize = 5;
+    let with_members = |party: &Party| {
+        let members = world.all_bodies().filter(|body| body.code == party.code).flat_map(|body| body.members);
+        let members: Vec<Party> = members
+            .filter_map(|iso3| world.country(iso3))
+            .map(|country| Party { code: country.iso3.to_owned(), name: country.name.to_owned() })
+            .collect();
+        let mut any = vec![party.clone()];
+        if members.len() <= FEW {
+            any.extend(members);
+        }
+        any
+    };
+    parties.iter().map(with_members).collect()
+}
+
+/// Whether somebody of each side has a part in an event.
+pub fn has_sides(event: &Fused, sides: &[Vec<Party>]) -> bool {
+    sides.iter().all(|any| any.iter().any(|party| event.has(&[party.code.as_str()])))
 }
 
 #[cfg(test)]
@@ -163,9 +246,9 @@ mod tests {
 
     fn check(written: &[&str], expected: &str) {
         let words: Vec<String> = written.iter().map(|word| (*word).to_owned()).collect();
-        let said = match parse(&words, World::embedded(), date(2025, 6, 1)) {
+        let said = match parties(&words, World::embedded(), date(2025, 6, 1)) {
             Ok(parties) => parties.iter().map(|party| party.code.as_str()).collect::<Vec<_>>().join(" "),
-            Err(why) => why.to_string(),
+            Err(why) => format!("{why}\n  hint: {}", why.remedy()),
         };
         assert!(said.starts_with(expected), "{written:?}\n expected {expected}\n     said {said}");
     }

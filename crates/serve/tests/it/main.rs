@@ -1,0 +1,9 @@
+//! The desk over stores of a few articles: every address, every error, who may do what, what each answer says.
+
+mod answers;
+mod docs;
+mod hostile;
+mod lists;
+mod safety;
+mod sample;
+mod writes;
