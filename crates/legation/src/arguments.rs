@@ -2,7 +2,7 @@
 
 use crate::archive::ArchiveCommand;
 use crate::config::Said;
-use crate::desk::{ServeOptions, TokenOptions};
+use crate::desk::{McpOptions, ServeOptions, TokenOptions};
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Archive(Box<ArchiveCommand>),
     /// Open the store to a browser and to programs.
     Serve(Box<ServeOptions>),
+    /// Give a language model tools to ask the store (Model Context Protocol).
+    Mcp(Box<McpOptions>),
     /// Make, list and take away tokens: who may take articles in and correct over the net.
     Token(TokenOptions),
     /// Print what each type, mode, status, context and field means, with examples and measured quality.

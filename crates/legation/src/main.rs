@@ -42,6 +42,7 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Knowledge(options) => knowledge::run(&options.question, config),
         Command::Archive(command) => archive::run(&command, config),
         Command::Serve(options) => desk::run(&options, config),
+        Command::Mcp(options) => desk::mcp(&options, config),
         Command::Token(options) => desk::token(&options, config),
         Command::Codebook(options) => codebook::run(options.page()),
         Command::Quality(options) => quality::run(&options),

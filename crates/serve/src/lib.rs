@@ -10,6 +10,7 @@ pub mod address;
 pub mod api;
 pub mod chart;
 mod kept;
+mod mcp;
 mod metrics;
 pub mod pages;
 mod pool;
@@ -20,6 +21,7 @@ mod state;
 mod tokens;
 pub mod views;
 
+pub use mcp::over_stdio as mcp_over_stdio;
 pub use run::{Listening, serve};
 pub use state::{Desk, Hands, Limits, Refusal, Settings, is_public};
 pub use tokens::{Scope, Token, TokenError, Tokens};

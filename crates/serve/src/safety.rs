@@ -220,6 +220,9 @@ pub(crate) async fn explained(request: Request, next: Next) -> Response {
             (Code::MediaUnsupported, "the body is of a kind that is not taken")
         }
         StatusCode::NOT_FOUND if path.starts_with("/api/") => (Code::NotFound, "there is no such address"),
+        StatusCode::BAD_REQUEST if path.starts_with("/api/") => {
+            (Code::ParameterInvalid, "the address cannot be read")
+        }
         _ => return answer,
     };
     let allow = answer.headers().get(header::ALLOW).cloned();

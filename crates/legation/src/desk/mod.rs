@@ -1,11 +1,11 @@
-//! The desk on the command line: `legation serve` and `token`.
+//! The desk on the command line: `legation serve`, `mcp` and `token`.
 
 mod demo;
 mod hands;
 mod options;
 mod token;
 
-pub(crate) use options::{ServeOptions, TokenOptions};
+pub(crate) use options::{McpOptions, ServeOptions, TokenOptions};
 pub(crate) use token::run as token;
 
 use crate::archive::{Bell, Maker, told, watch_beside};
@@ -61,6 +61,19 @@ pub(crate) fn run(options: &ServeOptions, config: Option<&Path>) -> Result<ExitC
         watching.join().map_err(|_| anyhow!("the watch stopped"))??;
     }
     // Questions that nobody waits for any more are not waited for either.
+    runtime.shutdown_background();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs `legation mcp`.
+pub(crate) fn mcp(options: &McpOptions, config: Option<&Path>) -> Result<ExitCode> {
+    log(Log::Quiet);
+    let settings = Settings::resolve(config, &options.adding.said())?;
+    there(&settings)?;
+    let (maker, hands) = (Arc::new(Maker::of(&settings)?), Arc::new(Reading::new(&settings)));
+    let desk = desk(&settings, Vec::new(), false, maker, &hands)?;
+    let runtime = runtime()?;
+    legation_serve::mcp_over_stdio(&desk, runtime.handle())?;
     runtime.shutdown_background();
     Ok(ExitCode::SUCCESS)
 }

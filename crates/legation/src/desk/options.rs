@@ -62,6 +62,23 @@ pub(crate) enum Log {
     Quiet,
 }
 
+const MCP_EXAMPLES: &str = "\
+Examples:
+  legation mcp --store gulf.db                 what an assistant starts: tools over standard input and output
+
+The tools: search_events, timeline, dossier, quotes_by, read_article, explain_code. `legation serve` has the same at /mcp, over HTTP.
+docs/SERVE.md shows how assistants are told of it.
+
+Exit status: 0 when the other side has gone, 1 if it could not begin, 2 for a mistake on the command line.";
+
+/// Give a language model tools to ask the store (Model Context Protocol).
+#[derive(Debug, Args)]
+#[command(after_help = MCP_EXAMPLES)]
+pub(crate) struct McpOptions {
+    #[command(flatten, next_help_heading = "The store")]
+    pub(crate) adding: Adding,
+}
+
 const TOKEN_EXAMPLES: &str = "\
 Examples:
   legation token add newsroom --scope ingest,correct

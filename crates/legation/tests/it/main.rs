@@ -7,6 +7,7 @@ mod archive;
 mod command;
 mod config;
 mod corrections;
+mod desk;
 mod dossier;
 mod export;
 mod formats;

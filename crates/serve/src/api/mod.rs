@@ -55,6 +55,7 @@ pub(crate) fn router(desk: Desk) -> Router {
         .route("/api/v1/changed.atom", get(routes::changed_atom))
         .route("/api/v1/read", post(write::read))
         .route("/api/v1/corrections", post(write::corrections))
+        .route("/mcp", post(crate::mcp::over_http))
         .route("/live", get(live::live))
         .route("/healthz", get(operate::health))
         .route("/metrics", get(operate::metrics))

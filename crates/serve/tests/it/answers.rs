@@ -29,7 +29,7 @@ async fn every_address_answers_with_its_matter() {
     check(&shop, "/api/v1/actors/NGA*", "/with/0/code", text("GHAGOV")).await;
     check(&shop, "/api/v1/articles?source=Harbour+Post", "/items/0/id", text("quiet")).await;
     check(&shop, "/api/v1/articles/talks", "/record/id", text("talks")).await;
-    check(&shop, "/api/v1/articles/talks", "/marks/0/role", text("mention")).await;
+    check(&shop, "/api/v1/articles/talks", "/marks/0/role", text("source")).await;
     check(&shop, "/api/v1/dossiers", "/items/0/name", text("GHA-NGA")).await;
     check(&shop, "/api/v1/dossiers/Nigeria-Ghana", "/parties/0/code", text("GHA")).await;
     check(&shop, "/api/v1/dossiers/NGA-GHA?as_of=2025-02-27", "/dossier/as_of", text("2025-02-27")).await;
@@ -51,7 +51,7 @@ async fn every_address_answers_with_its_matter() {
     check(&shop, "/api/v1/openapi.json", "/openapi", text("3.1.0")).await;
     let metrics = shop.get("/metrics").await;
     assert!(metrics.body.contains("legation_articles 4"), "{}", metrics.body);
-    let calendar = shop.get("/api/v1/events.ics").await;
+    let calendar = shop.get("/api/v1/events.ics?status=occurred").await;
     assert!(calendar.body.starts_with("BEGIN:VCALENDAR\r\n") && calendar.body.contains("BEGIN:VEVENT"));
     assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
     let feed = shop.get("/api/v1/changed.atom?dyad=NGA-GHA&since=2025-02-01").await;
