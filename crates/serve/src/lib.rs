@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod api;
+mod doors;
 mod kept;
 mod mcp;
 mod metrics;
