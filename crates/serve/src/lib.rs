@@ -9,6 +9,7 @@
 pub mod address;
 pub mod api;
 pub mod chart;
+mod doors;
 mod kept;
 mod mcp;
 mod metrics;

@@ -80,7 +80,7 @@ codes! {
     HostRefused "host-refused" MISDIRECTED_REQUEST "The desk is not known by this name." "start it with --host NAME, or ask it by the address that it listens on";
     RateLimited "rate-limited" TOO_MANY_REQUESTS "So many requests are not answered." "wait as many seconds as Retry-After says";
     Busy "busy" SERVICE_UNAVAILABLE "The desk has all hands full." "ask again in a moment";
-    Timeout "timeout" GATEWAY_TIMEOUT "The answer takes too long." "ask for less: fewer days, a type, a party";
+    Timeout "timeout" GATEWAY_TIMEOUT "The answer takes too long." "ask again in a moment, or for less: fewer days, a type, a party";
     ReadOnly "read-only" FORBIDDEN "This desk takes nothing in." "start it with a store that it may write";
     StoreBusy "store-busy" SERVICE_UNAVAILABLE "Another program is writing to the store." "ask again when it is done";
     StoreFailed "store-failed" INTERNAL_SERVER_ERROR "The store could not be read or written." "see what the desk logs, and run `legation check`";

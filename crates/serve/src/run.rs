@@ -1,5 +1,6 @@
 //! A desk that listens until it is told to stop.
 
+use crate::doors::{Doors, Peer};
 use crate::state::Desk;
 use std::future::Future;
 use std::io;
@@ -52,8 +53,8 @@ pub async fn serve(listening: Listening, stop: impl Future<Output = ()> + Send +
         }
     });
     let (closing, closed) = tokio::sync::oneshot::channel();
-    let app = crate::router(desk.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let app = crate::router(desk.clone()).into_make_service_with_connect_info::<Peer>();
+    let serving = axum::serve(Doors::new(listener), app).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("the desk closes");
         desk.close();

@@ -1,5 +1,6 @@
 //! What stands before every request: who may ask under which name, how often, how many at a time, for how long; and what every answer says.
 
+use crate::doors::Peer;
 use crate::problem::{Code, Problem};
 use crate::state::Desk;
 use crate::tokens::Scope;
@@ -8,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use tracing::Instrument;
@@ -99,8 +100,8 @@ fn pass(desk: &Desk, request: &mut Request) -> Result<(), Problem> {
 
 /// The address that asks.
 fn peer(request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip())
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(Peer(peer))| peer.ip())
 }
 
 fn name(method: &Method) -> &'static str {

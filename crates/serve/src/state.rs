@@ -109,6 +109,8 @@ struct Inner {
     writes: Buckets,
     requests: Arc<Semaphore>,
     readings: Arc<Semaphore>,
+    /// Answers that are kept and made at a time.
+    makers: Semaphore,
     listeners: Arc<Semaphore>,
     /// The last known state of the store; none when the desk closes.
     live: watch::Sender<Option<u64>>,
@@ -149,6 +151,7 @@ impl Desk {
             writes: Buckets::new(limits.write_rate),
             requests: Arc::new(Semaphore::new(limits.requests)),
             readings: Arc::new(Semaphore::new(limits.readings)),
+            makers: Semaphore::new(limits.questions.div_ceil(2)),
             listeners: Arc::new(Semaphore::new(limits.listeners)),
             live: watch::Sender::new(Some(run)),
             unlinked: Notify::new(),
@@ -183,19 +186,29 @@ impl Desk {
         }
         let key = format!("{} {}", std::any::type_name::<V>(), view.twin());
         let cell = self.inner.keep.cell(&key, self.counter()?);
-        // Whoever asks for the same meanwhile waits for this one.
-        let make = || async {
-            let look = move |sight: &Sight<'_>| {
-                let matter = view.see(sight)?;
-                let bytes = weight(&matter);
-                Ok((Arc::new(matter) as Arc<dyn Any + Send + Sync>, bytes))
+        let desk = self.clone();
+        // What was begun is made to its end even where nobody waits so long: whoever comes back then finds it. Whoever asks for the same
+        // meanwhile waits for this one, and some hands are left for what is quick.
+        let making = tokio::spawn(async move {
+            let make = || async {
+                let busy = |_| Problem::new(Code::Busy, "the desk is closing");
+                let _permit = desk.inner.makers.acquire().await.map_err(busy)?;
+                let look = move |sight: &Sight<'_>| {
+                    let matter = view.see(sight)?;
+                    let bytes = weight(&matter);
+                    Ok((Arc::new(matter) as Arc<dyn Any + Send + Sync>, bytes))
+                };
+                let (matter, bytes) = desk.ask(look).await?;
+                desk.inner.keep.weigh(&key, &cell, bytes);
+                Ok::<_, Problem>(matter)
             };
-            let (matter, bytes) = self.ask(look).await?;
-            self.inner.keep.weigh(&key, &cell, bytes);
-            Ok::<_, Problem>(matter)
-        };
-        let made = Arc::clone(cell.get_or_try_init(make).await?);
-        made.downcast().map_err(|_| Problem::new(Code::Internal, "what is kept is of another kind"))
+            cell.get_or_try_init(make).await.cloned()
+        });
+        let made = making.await.map_err(|why| {
+            tracing::error!("an answer was not made: {why}");
+            Problem::new(Code::Internal, "the desk made a mistake")
+        })?;
+        made?.downcast().map_err(|_| Problem::new(Code::Internal, "what is kept is of another kind"))
     }
 
     /// Asks the store something of its own.

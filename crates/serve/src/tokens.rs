@@ -186,7 +186,7 @@ impl Tokens {
                 && known.bytes().zip(sought.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other))
                     == 0
         };
-        Ok(self.list()?.into_iter().filter(|token| is_same(&token.hash)).next_back())
+        Ok(self.list()?.into_iter().rfind(|token| is_same(&token.hash)))
     }
 
     /// Writes them: whole, or not at all, and for their owner's eyes alone.
