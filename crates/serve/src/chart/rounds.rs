@@ -90,7 +90,7 @@ pub fn rounds(id: &str, chart: &Rounds) -> String {
             svg.text("mid", [x, MIDDLE + offset - 3.0], &meeting.date);
             svg.text("mid name", [x, MIDDLE + offset + 11.0], &place);
         }
-        svg.link(&meeting.address, &words, |svg| {
+        svg.link(&meeting.address, "", |svg| {
             let at = [x, MIDDLE];
             match meeting.look {
                 Look::Held => svg.circle("hit held-mark", at, 11.0, &words),

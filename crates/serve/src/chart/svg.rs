@@ -103,13 +103,17 @@ impl Svg {
         let _ = write!(self.out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", Escaped(words));
     }
 
-    /// What is drawn inside leads to an address of this site; it is left out where it does not.
+    /// What is drawn inside leads to an address of this site, under a name where its own words do not say all; it is left out where it does not.
     pub(crate) fn link(&mut self, address: &str, words: &str, draw: impl FnOnce(&mut Svg)) {
         let is_ours = address.starts_with('/') && !address.starts_with("//") || address.starts_with('#');
         if !is_ours {
             return draw(self);
         }
-        let _ = write!(self.out, "<a href=\"{}\" aria-label=\"{}\">", Escaped(address), Escaped(words));
+        let _ = write!(self.out, "<a href=\"{}\"", Escaped(address));
+        if !words.is_empty() {
+            let _ = write!(self.out, " aria-label=\"{}\"", Escaped(words));
+        }
+        self.out.push('>');
         draw(self);
         self.out.push_str("</a>");
     }

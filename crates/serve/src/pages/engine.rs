@@ -32,7 +32,6 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::ne
     environment.add_filter("actor_url", |code: &str| words::actor(code));
     environment.add_filter("dossier_url", |name: &str| words::dossier(name));
     environment.add_filter("dyad_of", |name: &str| words::dyad_of(name));
-    environment.add_filter("language_tag", |tag: &str| words::class(tag));
     environment.add_filter("tojson_text", |value: Value| serde_json::to_string(&value).unwrap_or_default());
     environment.add_filter("story_url", |id: &str| words::story(id));
     environment.add_filter("web_url", |url: Option<&str>| url.and_then(words::web));

@@ -143,7 +143,7 @@ impl Hands for Marked {
 
 /// What a page must not hold.
 fn faults(page: &str) -> Vec<String> {
-    const TAGS: [&str; 77] = [
+    const TAGS: &[&str] = &[
         "!doctype",
         "html",
         "head",
@@ -340,25 +340,26 @@ fn five_hundred_payloads_stay_text_on_every_page() {
     .map(|address| (address.to_owned(), true))
     .to_vec();
     addresses.extend(ids.iter().map(|id| (format!("/article/{id}"), true)));
-    for payload in payloads.iter().filter(|payload| payload.len() < 1_500) {
+    // In addresses, each payload at four of the places where one can stand.
+    let places = [
+        "/events?actor=",
+        "/events?text=",
+        "/timeline?dossier=",
+        "/changed?actor=",
+        "/search?q=",
+        "/events?",
+        "/nowhere/",
+        "/actor/",
+        "/dossier/",
+        "/dyad/",
+        "/story/",
+        "/article/",
+        "/dossier?parties=",
+    ];
+    for (at, payload) in payloads.iter().enumerate().filter(|(_, payload)| payload.len() < 1_500) {
         let part = encoded(payload);
-        for address in [
-            "/events?actor=",
-            "/events?text=",
-            "/timeline?dossier=",
-            "/changed?actor=",
-            "/search?q=",
-            "/events?",
-            "/nowhere/",
-            "/actor/",
-            "/dossier/",
-            "/dyad/",
-            "/story/",
-            "/article/",
-            "/dossier?parties=",
-        ] {
-            addresses.push((format!("{address}{part}"), false));
-        }
+        let here = (0..4).filter_map(|number| places.get((at * 4 + number) % places.len()));
+        addresses.extend(here.map(|address| (format!("{address}{part}"), false)));
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut wrong = Vec::new();
