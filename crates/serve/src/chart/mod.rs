@@ -9,7 +9,7 @@ mod network;
 mod project;
 mod rounds;
 mod series;
-mod svg;
+pub(crate) mod svg;
 mod time;
 
 pub use lanes::{Lane, Lanes, Mark, lanes};

@@ -1,8 +1,8 @@
-//! Markup of pictures, escaped in one place.
+//! Markup of pictures, and texts from outside as they may stand in markup.
 
 use std::fmt::{self, Display, Write};
 
-/// A text that stands in markup.
+/// A text from outside as it may stand in markup.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
@@ -14,7 +14,12 @@ impl Display for Escaped<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                '\t' | '\n' | '\r' => f.write_char(' ')?,
+                '\n' | '\t' => f.write_char(c)?,
+                '\r' => {}
+                // Overrides and isolates of direction would turn around what stands beside them.
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => {
+                    f.write_char('\u{FFFD}')?;
+                }
                 c if c.is_control() => f.write_char('\u{FFFD}')?,
                 c => f.write_char(c)?,
             }

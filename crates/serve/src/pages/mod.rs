@@ -92,7 +92,9 @@ async fn by_name(RawQuery(query): RawQuery) -> Response {
 }
 
 async fn nothing(uri: axum::http::Uri) -> Response {
-    told(&Problem::not_found("page", &crate::address::short(uri.path())))
+    let problem = Problem::not_found("page", &crate::address::short(uri.path()));
+    // Programs are told in their own form.
+    if uri.path().starts_with("/api/") { problem.into_response() } else { told(&problem) }
 }
 
 async fn answer<P: Page>(desk: &Desk, asked: Result<P, Problem>, headers: &HeaderMap) -> Response {

@@ -212,7 +212,7 @@ impl Asked {
             ..Asked::new()
         };
         let mut all = |name: &'static str, values: &[String]| {
-            kept.extend(values.iter().map(|value| (name, value.clone())))
+            kept.extend(values.iter().map(|value| (name, value.clone())));
         };
         all("context", &which.contexts);
         all("by", &which.sources);
