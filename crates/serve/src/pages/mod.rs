@@ -1,4 +1,4 @@
-//! The pages: what people see. Each is a [`Page`](shown::Page) of a view; templates are in `templates/`, styles and scripts in `assets/`, which
+//! The pages: what people see. Each is a `shown::Page` of a view; templates are in `templates/`, styles and scripts in `assets/`, which
 //! `web/` makes.
 //!
 //! Whatever comes from articles or addresses is text: templates escape it, and links lead to the desk itself or to `http` and `https`. Every
