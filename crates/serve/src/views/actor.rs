@@ -79,19 +79,7 @@ impl Query for ActorQuery {
         Ok(ActorQuery { who: params.must("who")?, from: params.date("from")?, to: params.date("to")? })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl ActorQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         let at = |path| Address::new(path).part(&self.who);
         both(at("/actor"), at("/api/v1/actors"), |address| {
             address.add("from", self.from);
@@ -181,19 +169,7 @@ impl Query for ActorsQuery {
         Ok(ActorsQuery { actors: params.many("actor"), listed: Listed::take(params)? })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl ActorsQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/actors"), Address::new("/api/v1/actors"), |address| {
             address.all("actor", &self.actors);
             self.listed.write(address);

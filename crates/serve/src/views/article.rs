@@ -233,12 +233,8 @@ impl Query for ArticleQuery {
         Ok(ArticleQuery { id: params.must("id")? })
     }
 
-    fn address(&self) -> String {
-        Address::new("/article").part(&self.id).to_string()
-    }
-
-    fn twin(&self) -> String {
-        Address::new("/api/v1/articles").part(&self.id).to_string()
+    fn addresses(&self) -> [String; 2] {
+        ["/article", "/api/v1/articles"].map(|path| Address::new(path).part(&self.id).to_string())
     }
 }
 

@@ -110,26 +110,16 @@ impl Query for ChangedQuery {
         Ok(ChangedQuery { what, since })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl ChangedQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/changed"), Address::new("/api/v1/changed"), |address| {
             let (what, name) = self.named();
             address.add(what, Some(name));
             address.add("since", self.since);
         })
     }
+}
 
+impl ChangedQuery {
     /// dossier, actor or dyad; and its name.
     pub fn named(&self) -> (&'static str, &str) {
         match &self.what {

@@ -60,14 +60,16 @@ impl Query for DossierQuery {
         })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
+    fn addresses(&self) -> [String; 2] {
+        let at = |path| Address::new(path).part(&self.parties);
+        both(at("/dossier"), at("/api/v1/dossiers"), |address| {
+            address.add("as_of", self.as_of);
+            address.add("published_from", self.published_from);
+            address.add("published_to", self.published_to);
+            address.add("source", self.source.as_deref());
+            address.add("text", self.text.as_deref());
+            address.add("topic", self.topic.as_deref());
+        })
     }
 }
 
@@ -83,18 +85,6 @@ impl DossierQuery {
             text: None,
             topic: None,
         }
-    }
-
-    fn both(&self) -> [String; 2] {
-        let at = |path| Address::new(path).part(&self.parties);
-        both(at("/dossier"), at("/api/v1/dossiers"), |address| {
-            address.add("as_of", self.as_of);
-            address.add("published_from", self.published_from);
-            address.add("published_to", self.published_to);
-            address.add("source", self.source.as_deref());
-            address.add("text", self.text.as_deref());
-            address.add("topic", self.topic.as_deref());
-        })
     }
 }
 
@@ -167,19 +157,7 @@ impl Query for DossiersQuery {
         Ok(DossiersQuery { from: params.date("from")?, to: params.date("to")?, counted: Counted { limit } })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl DossiersQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/dossiers"), Address::new("/api/v1/dossiers"), |address| {
             address.add("from", self.from);
             address.add("to", self.to);

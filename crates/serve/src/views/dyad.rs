@@ -110,19 +110,7 @@ impl Query for DyadQuery {
         })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl DyadQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         let at = |path| Address::new(path).part(&self.dyad);
         both(at("/dyad"), at("/api/v1/dyads"), |address| {
             address.add("by", self.by.map(PeriodName::name));
@@ -131,7 +119,9 @@ impl DyadQuery {
             address.add("as_of", self.as_of);
         })
     }
+}
 
+impl DyadQuery {
     fn series(
         &self,
         sight: &Sight<'_>,
@@ -276,11 +266,9 @@ impl Query for SeriesQuery {
         Ok(SeriesQuery { dyad, by, measure, per, from, to, types, statuses, as_of })
     }
 
-    fn address(&self) -> String {
-        Address::new("/dyad").part(&self.dyad).to_string()
-    }
-
-    fn twin(&self) -> String {
+    fn addresses(&self) -> [String; 2] {
+        // The page of the two parties shows the series.
+        let page = Address::new("/dyad").part(&self.dyad);
         let mut address = Address::new("/api/v1/series");
         address.add("dyad", Some(&self.dyad));
         address.add("by", self.by.map(PeriodName::name));
@@ -291,7 +279,7 @@ impl Query for SeriesQuery {
         address.all("type", &self.types);
         address.all("status", &self.statuses);
         address.add("as_of", self.as_of);
-        address.to_string()
+        [page, address].map(|address| address.to_string())
     }
 }
 

@@ -54,19 +54,7 @@ impl Query for MapQuery {
         Ok(MapQuery { which: Which::take(params)?, counted: Counted { limit: which::limit(params)? } })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl MapQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/map"), Address::new("/api/v1/map"), |address| {
             self.which.write(address);
             address.add("limit", self.counted.limit);

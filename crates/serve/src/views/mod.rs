@@ -103,11 +103,20 @@ pub trait Query: Sized {
     /// Out of the parameters of an address; those of the path come as parameters too.
     fn take(params: &mut Params) -> Result<Self, Problem>;
 
+    /// The address of the page, and that of the same as JSON.
+    fn addresses(&self) -> [String; 2];
+
     /// The address of the page.
-    fn address(&self) -> String;
+    fn address(&self) -> String {
+        let [page, _] = self.addresses();
+        page
+    }
 
     /// The address of the same as JSON.
-    fn twin(&self) -> String;
+    fn twin(&self) -> String {
+        let [_, twin] = self.addresses();
+        twin
+    }
 
     /// Of a query string, all of which must be understood.
     fn parse(query: &str) -> Result<Self, Problem> {

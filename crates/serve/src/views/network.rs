@@ -78,19 +78,7 @@ impl Query for NetworkQuery {
         Ok(NetworkQuery { from, to, types, statuses, party, limit })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl NetworkQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/network"), Address::new("/api/v1/network"), |address| {
             address.add("from", self.from);
             address.add("to", self.to);

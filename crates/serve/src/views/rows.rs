@@ -497,19 +497,7 @@ macro_rules! listed {
                 Ok($query { which: super::Which::take(params)?, listed: super::Listed::take(params)? })
             }
 
-            fn address(&self) -> String {
-                let [page, _] = self.both();
-                page
-            }
-
-            fn twin(&self) -> String {
-                let [_, twin] = self.both();
-                twin
-            }
-        }
-
-        impl $query {
-            fn both(&self) -> [String; 2] {
+            fn addresses(&self) -> [String; 2] {
                 use crate::address::Address;
                 super::both(Address::new($page), Address::new($twin), |address| {
                     self.which.write(address);

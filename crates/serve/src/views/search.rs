@@ -67,19 +67,7 @@ impl Query for SearchQuery {
         })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl SearchQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/search"), Address::new("/api/v1/search"), |address| {
             address.add("q", self.words.as_deref());
             address.add("speaker", self.speaker.as_deref());

@@ -69,19 +69,7 @@ impl Query for StoriesQuery {
         Ok(StoriesQuery { from, listed })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl StoriesQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/stories"), Address::new("/api/v1/stories"), |address| {
             address.add("from", self.from);
             self.listed.write(address);
@@ -133,12 +121,8 @@ impl Query for StoryQuery {
         Ok(StoryQuery { id: params.must("id")? })
     }
 
-    fn address(&self) -> String {
-        Address::new("/story").part(&self.id).to_string()
-    }
-
-    fn twin(&self) -> String {
-        Address::new("/api/v1/stories").part(&self.id).to_string()
+    fn addresses(&self) -> [String; 2] {
+        ["/story", "/api/v1/stories"].map(|path| Address::new(path).part(&self.id).to_string())
     }
 }
 

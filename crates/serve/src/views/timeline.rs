@@ -130,19 +130,7 @@ impl Query for TimelineQuery {
         })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = self.both();
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] = self.both();
-        twin
-    }
-}
-
-impl TimelineQuery {
-    fn both(&self) -> [String; 2] {
+    fn addresses(&self) -> [String; 2] {
         both(Address::new("/timeline"), Address::new("/api/v1/timeline"), |address| {
             self.which.write(address);
             address.add("dossier", self.dossier.as_deref());
@@ -151,7 +139,9 @@ impl TimelineQuery {
             self.listed.write(address);
         })
     }
+}
 
+impl TimelineQuery {
     /// The events that are asked for, joined now over the articles that tell of them.
     fn joined(&self, sight: &Sight<'_>, story: Option<&str>) -> Result<Vec<TimelineRow>, Problem> {
         let mut filter = Filter { as_of: self.as_of, ..self.which.filter() };

@@ -46,15 +46,8 @@ impl Query for TodayQuery {
         Ok(TodayQuery { on: params.date("on")? })
     }
 
-    fn address(&self) -> String {
-        let [page, _] = both(Address::new("/"), Address::new(""), |address| address.add("on", self.on));
-        page
-    }
-
-    fn twin(&self) -> String {
-        let [_, twin] =
-            both(Address::new(""), Address::new("/api/v1/today"), |address| address.add("on", self.on));
-        twin
+    fn addresses(&self) -> [String; 2] {
+        both(Address::new("/"), Address::new("/api/v1/today"), |address| address.add("on", self.on))
     }
 }
 
