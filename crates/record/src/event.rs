@@ -130,6 +130,9 @@ impl Status {
         Status::Denied,
     ];
 
+    /// Those of what took place or goes on: what is counted unless something else is asked for.
+    pub const HAPPENED: [Status; 2] = [Status::Occurred, Status::Ongoing];
+
     /// As the record writes it.
     pub fn name(self) -> &'static str {
         match self {

@@ -114,13 +114,10 @@ fn events(
     Ok(())
 }
 
-/// The statuses of what happened.
-pub(super) const HAPPENED: [Status; 2] = [Status::Occurred, Status::Ongoing];
-
 /// Which statuses a form has unless the user says otherwise: data sets without a status tell of what happened, calendars of what is to come.
 fn statuses(form: Form) -> &'static [Status] {
     match form {
-        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => &HAPPENED,
+        Form::Polecat | Form::Icews | Form::Gdelt | Form::Ftm | Form::GraphMl => &Status::HAPPENED,
         Form::Ical => &[Status::Planned],
         Form::Csv | Form::Parquet | Form::GeoJson => &[],
     }

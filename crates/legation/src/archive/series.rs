@@ -14,7 +14,7 @@ pub(super) fn run(options: &SeriesOptions, config: Option<&Path>) -> Result<Exit
     let Some(dyad) = options.dyad.clone() else { bail!("no dyad is given\n  hint: --dyad USA-RUS") };
     let store = super::opened(&options.store, config)?;
     let statuses = if options.statuses.is_empty() {
-        [Status::Occurred, Status::Ongoing].map(|status| status.name().to_owned()).to_vec()
+        Status::HAPPENED.map(|status| status.name().to_owned()).to_vec()
     } else {
         options.statuses.clone()
     };

@@ -146,7 +146,7 @@ impl DyadQuery {
 
 /// What occurred or goes on.
 pub(super) fn happened() -> Vec<String> {
-    [Status::Occurred, Status::Ongoing].map(|status| status.name().to_owned()).to_vec()
+    Status::HAPPENED.map(|status| status.name().to_owned()).to_vec()
 }
 
 impl View for DyadQuery {

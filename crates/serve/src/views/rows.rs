@@ -396,6 +396,17 @@ pub(super) fn rows<T: Row>(
     Ok((0..answer.rows.len()).map(|row| T::of(&answer, row)).collect())
 }
 
+/// Whether an order goes on behind a row, as those by day do; the others count, and so hold for one state of the store.
+fn is_by_day<T: Row>(sort: Sort) -> bool {
+    matches!(sort, Sort::Newest | Sort::Oldest) && T::PART != Part::Actors
+}
+
+/// Behind which row what follows an answer begins.
+fn last<T: Row>(answer: &Answer) -> Option<After> {
+    let cells = Cells { answer, row: answer.rows.len().checked_sub(1)? };
+    Some(After { day: cells.text(T::DAY), key: cells.whole("key") })
+}
+
 /// A part of a list of rows.
 pub(super) fn list<T: Row>(
     sight: &Sight<'_>,
@@ -406,8 +417,7 @@ pub(super) fn list<T: Row>(
     let limit = listed.limit();
     let sort = listed.sort.unwrap_or(usual);
     let place = listed.place(sight.counter)?;
-    // Orders by day go on behind a row; the others count, and so hold for one state of the store.
-    let is_by_day = matches!(sort, Sort::Newest | Sort::Oldest) && T::PART != Part::Actors;
+    let is_by_day = is_by_day::<T>(sort);
     let (after, offset) = match &place {
         Place::Start => (None, 0),
         Place::After(after) if is_by_day => (Some(after.clone()), 0),
@@ -429,11 +439,8 @@ pub(super) fn list<T: Row>(
     let mut answer = sight.store.ask(&question)?;
     let is_more = answer.rows.len() > limit as usize;
     answer.rows.truncate(limit as usize);
-    let next = match answer.rows.len().checked_sub(1).filter(|_| is_more) {
-        Some(last) if is_by_day => {
-            let cells = Cells { answer: &answer, row: last };
-            Place::After(After { day: cells.text(T::DAY), key: cells.whole("key") })
-        }
+    let next = match last::<T>(&answer).filter(|_| is_more) {
+        Some(last) if is_by_day => Place::After(last),
         Some(_) => Place::Offset(offset.saturating_add(limit)),
         None => Place::Start,
     };
@@ -450,7 +457,7 @@ pub(crate) fn pages<T: Row>(
     visit: &mut dyn FnMut(&Answer) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     const PAGE: u32 = 1_000;
-    let is_by_day = matches!(sort, Sort::Newest | Sort::Oldest) && T::PART != Part::Actors;
+    let is_by_day = is_by_day::<T>(sort);
     let mut left = most.unwrap_or(u32::MAX);
     let (mut after, mut offset) = (None, 0);
     loop {
@@ -470,11 +477,8 @@ pub(crate) fn pages<T: Row>(
         if count < limit || left == 0 {
             return Ok(());
         }
-        match answer.rows.len().checked_sub(1).filter(|_| is_by_day) {
-            Some(row) => {
-                let cells = Cells { answer: &answer, row };
-                after = Some(After { day: cells.text(T::DAY), key: cells.whole("key") });
-            }
+        match last::<T>(&answer).filter(|_| is_by_day) {
+            Some(last) => after = Some(last),
             None => offset = offset.saturating_add(count),
         }
     }

@@ -81,13 +81,7 @@ impl View for StoriesQuery {
     type Matter = Stories;
 
     fn see(&self, sight: &Sight<'_>) -> Result<Stories, Problem> {
-        let offset = match self.listed.place(sight.counter)? {
-            Place::Start => 0,
-            Place::Offset(offset) => offset,
-            Place::After(_) => {
-                return Err(Problem::new(Code::CursorInvalid, "the cursor is one of another list"));
-            }
-        };
+        let offset = self.listed.offset(sight.counter)?;
         let limit = self.listed.limit();
         let is_by_reports = self.listed.sort.unwrap_or(Sort::Frequency) == Sort::Frequency;
         let mut rows = sight.store.story_rows(self.from, is_by_reports, limit + 1, offset)?;

@@ -3,7 +3,7 @@
 use super::which::Place;
 use super::{List, Listed, Query, Sight, Sort, View, Which, both};
 use crate::address::{Address, Params};
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use jiff::civil::Date;
 use legation_link::{Evidence, Fused, Part, Subject};
 use legation_store::{Filter, FusedQuestion, Joined, Order, Part as Of, Question, Storage};
@@ -192,13 +192,7 @@ impl View for TimelineQuery {
     const IS_KEPT: bool = true;
 
     fn see(&self, sight: &Sight<'_>) -> Result<Timeline, Problem> {
-        let offset = match self.listed.place(sight.counter)? {
-            Place::Start => 0,
-            Place::Offset(offset) => offset,
-            Place::After(_) => {
-                return Err(Problem::new(Code::CursorInvalid, "the cursor is one of another list"));
-            }
-        };
+        let offset = self.listed.offset(sight.counter)?;
         let limit = self.listed.limit();
         let story = match &self.story {
             Some(name) => Some(sight.store.story(name)?.ok_or_else(|| Problem::not_found("story", name))?.id),

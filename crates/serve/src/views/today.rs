@@ -65,7 +65,7 @@ impl View for TodayQuery {
             to: Some(on),
             published_to: Some(on),
             background: Some(false),
-            statuses: names(&[Status::Occurred, Status::Ongoing]),
+            statuses: names(&Status::HAPPENED),
             ..Filter::default()
         };
         let planned = Filter {

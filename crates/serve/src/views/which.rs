@@ -246,6 +246,15 @@ impl Listed {
     pub fn place(&self, counter: u64) -> Result<Place, Problem> {
         self.cursor.as_deref().map_or(Ok(Place::Start), |cursor| Place::read(cursor, counter))
     }
+
+    /// How many rows come before, in a list that goes on by counting alone.
+    pub(super) fn offset(&self, counter: u64) -> Result<u32, Problem> {
+        match self.place(counter)? {
+            Place::Start => Ok(0),
+            Place::Offset(offset) => Ok(offset),
+            Place::After(_) => Err(Problem::new(Code::CursorInvalid, "the cursor is one of another list")),
+        }
+    }
 }
 
 /// How many of a thing: 1 to [`Listed::MOST`].

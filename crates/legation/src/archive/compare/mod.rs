@@ -13,6 +13,7 @@ use cells::{Cells, Side, Unit};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use legation_exchange::coded::{self, Dataset};
+use legation_record::Status;
 use legation_store::{Answer, Cell, Filter, Sqlite, Storage};
 use names::Names;
 use std::fs::File;
@@ -107,7 +108,7 @@ pub(super) fn run(options: &CompareOptions, config: Option<&Path>) -> Result<Exi
     let mut filter: Filter = options.filter.filter();
     if filter.statuses.is_empty() {
         // None of the three has a status: they tell of what happened.
-        filter.statuses = super::export::HAPPENED.map(|status| status.name().to_owned()).to_vec();
+        filter.statuses = Status::HAPPENED.map(|status| status.name().to_owned()).to_vec();
     }
     let mut cells = Cells::new(options.unit, options.domestic, &filter);
     let names = Names::of(world);
