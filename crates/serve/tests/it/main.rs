@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod answers;
+#[path = "../../../store/tests/it/sample.rs"]
+mod articles;
 mod docs;
 mod hostile;
 mod lists;
